@@ -1,0 +1,1 @@
+//! What is kept on disk: records, picture files by hash, journal, recovery, migrations. May import model, search.

@@ -1,0 +1,1 @@
+//! Draw list → pixels and PDF. May import model, scene, imaging.

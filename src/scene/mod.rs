@@ -1,0 +1,1 @@
+//! Collage → flat draw list; text shaping; camera. May import model.

@@ -1,0 +1,1 @@
+//! The catalogue index: words, filters, sorting. May import model.
