@@ -7,9 +7,12 @@ use crate::model::{
     UnitRect, Vector,
 };
 
-use super::command::{Axis, Command, Piece};
+use super::command::{Command, Mirror, Piece};
 use super::editor::{Context, Editor};
 use super::error::EditError;
+use super::kernels::Placed;
+use super::kernels::align::{align, distribute};
+use super::kernels::order::restack;
 use super::txn::Txn;
 
 pub(super) fn run(
@@ -29,13 +32,23 @@ pub(super) fn run(
         }
         Command::Duplicate { tiles, by } => duplicate(txn, tiles, *by, created),
         Command::SetFrames { frames, text_sizes_px, .. } => set_frames(txn, frames, text_sizes_px, context),
+        Command::Align { tiles, to } => {
+            let chosen = existing(txn, named(tiles)?)?;
+            let plan = align(txn.collage(), &chosen, *to);
+            put_plan(txn, &plan)
+        }
+        Command::Distribute { tiles, along } => {
+            let chosen = existing(txn, named(tiles)?)?;
+            let plan = distribute(txn.collage(), &chosen, *along);
+            put_plan(txn, &plan)
+        }
         Command::Flip { tiles, axis } => each(txn, tiles, |tile| match axis {
-            Axis::Horizontal => tile.frame.flip_x = !tile.frame.flip_x,
-            Axis::Vertical => tile.frame.flip_y = !tile.frame.flip_y,
+            Mirror::Horizontal => tile.frame.flip_x = !tile.frame.flip_x,
+            Mirror::Vertical => tile.frame.flip_y = !tile.frame.flip_y,
         }),
         Command::Reorder { tiles, to } => {
             let chosen = existing(txn, named(tiles)?)?;
-            txn.page_mut().order = reordered(&txn.collage().page.order, &chosen, *to);
+            txn.page_mut().order = restack(&txn.collage().page.order, &chosen, *to);
             Ok(())
         }
         Command::SetOpacity { tiles, opacity } => {
@@ -331,6 +344,14 @@ fn set_frames(
     Ok(())
 }
 
+/// Moves tiles as a kernel planned; kernels leave locked tiles alone.
+fn put_plan(txn: &mut Txn<'_>, plan: &[Placed]) -> Result<(), EditError> {
+    plan.iter().try_for_each(|placed| {
+        txn.tile_mut(placed.id)?.frame = placed.frame.sanitised();
+        Ok(())
+    })
+}
+
 fn group(txn: &mut Txn<'_>, tiles: &[TileId], name: &str) -> Result<(), EditError> {
     let chosen = existing(txn, named(tiles)?)?;
     let whole: BTreeSet<GroupId> =
@@ -371,28 +392,4 @@ fn set_page_size(txn: &mut Txn<'_>, size: Size, scale_tiles: bool, context: &Con
         }
     }
     Ok(())
-}
-
-fn reordered(order: &[TileId], chosen: &BTreeSet<TileId>, to: super::command::ZMove) -> Vec<TileId> {
-    use super::command::ZMove;
-    let mut order = order.to_vec();
-    match to {
-        ZMove::Front => order.sort_by_key(|id| chosen.contains(id)),
-        ZMove::Back => order.sort_by_key(|id| !chosen.contains(id)),
-        ZMove::Forward => {
-            for at in (1..order.len()).rev() {
-                if chosen.contains(&order[at - 1]) && !chosen.contains(&order[at]) {
-                    order.swap(at - 1, at);
-                }
-            }
-        }
-        ZMove::Backward => {
-            for at in 1..order.len() {
-                if chosen.contains(&order[at]) && !chosen.contains(&order[at - 1]) {
-                    order.swap(at - 1, at);
-                }
-            }
-        }
-    }
-    order
 }

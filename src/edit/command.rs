@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::kernels::Axis;
+use super::kernels::align::Align;
+use super::kernels::order::Restack;
 use crate::model::{
     Collage, Colour, Content, Frame, GroupId, ImageHash, Link, Price, ProductKey, ProductSnapshot, Shape, Size,
     TextBlock, Tile, TileId, UnitRect, Vector,
@@ -43,19 +46,33 @@ pub enum Command {
         #[serde(default)]
         change: FrameChange,
     },
+    /// Lines tiles up, groups as one; a single one lines up with the page.
+    Align {
+        /// Which.
+        tiles: Vec<TileId>,
+        /// Along which line.
+        to: Align,
+    },
+    /// Makes the gaps between tiles equal; the outer ones stay.
+    Distribute {
+        /// Which; at least three.
+        tiles: Vec<TileId>,
+        /// In which direction.
+        along: Axis,
+    },
     /// Mirrors each tile in its own box.
     Flip {
         /// Which.
         tiles: Vec<TileId>,
         /// Left-right or top-bottom.
-        axis: Axis,
+        axis: Mirror,
     },
     /// Changes the z-order.
     Reorder {
         /// Which; their order among themselves stays.
         tiles: Vec<TileId>,
         /// Where to.
-        to: ZMove,
+        to: Restack,
     },
     /// Makes tiles see-through.
     SetOpacity {
@@ -234,23 +251,9 @@ pub enum FrameChange {
 /// A direction of mirroring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Axis {
+pub enum Mirror {
     /// Left becomes right.
     Horizontal,
     /// Top becomes bottom.
     Vertical,
-}
-
-/// A change of z-order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ZMove {
-    /// In front of all others.
-    Front,
-    /// One step to the front.
-    Forward,
-    /// One step to the back.
-    Backward,
-    /// Behind all others.
-    Back,
 }

@@ -12,10 +12,12 @@ mod apply;
 pub mod command;
 pub mod editor;
 pub mod error;
+pub mod gesture;
+pub mod kernels;
 pub mod step;
 pub mod txn;
 
-pub use command::{Axis, Command, FrameChange, Piece, ZMove};
+pub use command::{Command, FrameChange, Mirror, Piece};
 pub use editor::{Context, Editor, MergeKey, Outcome};
 pub use error::EditError;
 pub use step::{Step, StepKind};

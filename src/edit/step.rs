@@ -68,6 +68,8 @@ impl Step {
                 };
                 (kind, frames.len())
             }
+            Command::Align { tiles, .. } => (StepKind::Align, tiles.len()),
+            Command::Distribute { tiles, .. } => (StepKind::Distribute, tiles.len()),
             Command::Flip { tiles, .. } => (StepKind::Flip, tiles.len()),
             Command::Reorder { tiles, .. } => (StepKind::Reorder, tiles.len()),
             Command::SetOpacity { tiles, .. } => (StepKind::Opacity, tiles.len()),

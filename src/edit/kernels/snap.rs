@@ -1,0 +1,463 @@
+//! Smart guides: a moving box is drawn to the edges and centres of the other tiles and of the page, and to
+//! places with equal gaps in its row or column.
+//!
+//! [`SnapTargets`] is built once when a gesture starts; a question per frame costs two binary searches per
+//! moving edge and one walk over the tiles for the gaps.
+
+use std::collections::BTreeSet;
+
+use super::Axis;
+use crate::model::{Collage, Point, Rect, Size, TileId, Vector};
+
+/// How near a line must be to be drawn as touched, in scene pixels.
+const TOUCH_PX: f64 = 0.01;
+
+/// What others offer to snap to.
+#[derive(Debug, Clone, Default)]
+pub struct SnapTargets {
+    x: Lines,
+    y: Lines,
+    /// The other tiles' bounds, for gaps.
+    others: Vec<Rect>,
+}
+
+/// Which parts of the box move, and so may snap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moving {
+    /// All of it: both edges and the centre snap, and gaps count.
+    Whole,
+    /// The edges on these sides, as in [`super::Handle::sign`]: negative left or top, positive right or
+    /// bottom, 0 none.
+    Edges {
+        /// Left, none or right.
+        x: i8,
+        /// Top, none or bottom.
+        y: i8,
+    },
+}
+
+/// The correction that snaps, and the lines that say why.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Snap {
+    /// To be added to the movement.
+    pub delta: Vector,
+    /// What the box touches after that.
+    pub guides: Vec<Guide>,
+}
+
+/// A segment to draw.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Guide {
+    /// The axis that the segment runs along.
+    pub along: Axis,
+    /// Its coordinate on the other axis.
+    pub at: f64,
+    /// Where it starts on its own axis.
+    pub from: f64,
+    /// Where it ends on its own axis.
+    pub to: f64,
+    /// What it shows.
+    pub kind: GuideKind,
+}
+
+/// Why a guide is shown, from the strongest reason to the weakest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GuideKind {
+    /// An edge or the centre of the page.
+    Page,
+    /// The edge of a tile.
+    Edge,
+    /// The centre of a tile.
+    Centre,
+    /// One of several equal gaps.
+    Gap,
+}
+
+impl Guide {
+    /// Both ends in scene space.
+    pub const fn ends(&self) -> (Point, Point) {
+        match self.along {
+            Axis::X => (Point::new(self.from, self.at), Point::new(self.to, self.at)),
+            Axis::Y => (Point::new(self.at, self.from), Point::new(self.at, self.to)),
+        }
+    }
+
+    /// Its length in scene pixels; for a gap, how wide the gap is.
+    pub const fn length_px(&self) -> f64 {
+        self.to - self.from
+    }
+}
+
+/// The lines across one axis, sorted by `at`.
+#[derive(Debug, Clone, Default)]
+struct Lines(Vec<Line>);
+
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    at: f64,
+    /// The extent of its owner along the other axis.
+    from: f64,
+    to: f64,
+    kind: GuideKind,
+}
+
+impl Lines {
+    fn across(axis: Axis, others: &[Rect], page: &Rect) -> Self {
+        let mut lines = Vec::with_capacity(3 * (others.len() + 1));
+        let owners = others.iter().map(|rect| (rect, GuideKind::Edge, GuideKind::Centre));
+        for (rect, edge, centre) in owners.chain([(page, GuideKind::Page, GuideKind::Page)]) {
+            let (from, to) = span(axis.across(), rect);
+            let (min, max) = span(axis, rect);
+            for (at, kind) in [(min, edge), (f64::midpoint(min, max), centre), (max, edge)] {
+                lines.push(Line { at, from, to, kind });
+            }
+        }
+        lines.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.kind.cmp(&b.kind)));
+        Self(lines)
+    }
+
+    /// The lines from `from` to `to`, both included.
+    fn between(&self, from: f64, to: f64) -> &[Line] {
+        let start = self.0.partition_point(|line| line.at < from);
+        let end = self.0.partition_point(|line| line.at <= to);
+        self.0.get(start..end).unwrap_or_default()
+    }
+
+    /// The lines at most `tolerance_px` from `at` that are nearest: just before and just after.
+    fn nearest(&self, at: f64, tolerance_px: f64) -> impl Iterator<Item = f64> {
+        let split = self.0.partition_point(|line| line.at < at);
+        let before = split.checked_sub(1).and_then(|index| self.0.get(index));
+        let near = move |line: &&Line| (line.at - at).abs() <= tolerance_px;
+        before.into_iter().chain(self.0.get(split)).filter(near).map(|line| line.at)
+    }
+}
+
+impl SnapTargets {
+    /// Targets from the bounds of the tiles that stay, and the page.
+    pub fn new(others: Vec<Rect>, page: Size) -> Self {
+        let page = Rect::from_min_size(Point::default(), page);
+        Self { x: Lines::across(Axis::X, &others, &page), y: Lines::across(Axis::Y, &others, &page), others }
+    }
+
+    /// Targets while the tiles of `moving` move: every other visible tile, and the page.
+    pub fn for_collage(collage: &Collage, moving: &BTreeSet<TileId>) -> Self {
+        let stays = |id: &TileId| !moving.contains(id);
+        let tiles = collage.tiles.iter().filter(|(id, tile)| stays(id) && !tile.hidden);
+        Self::new(tiles.map(|(_, tile)| tile.frame.bounds()).collect(), collage.page.size)
+    }
+
+    /// Draws `rect` to the nearest targets, each axis for itself, at most `tolerance_px` (scene pixels) far.
+    pub fn snap(&self, rect: Rect, moving: Moving, tolerance_px: f64) -> Snap {
+        let delta = self.delta(rect, moving, tolerance_px);
+        Snap { delta, guides: self.guides(with_moved(&rect, moving, delta), moving) }
+    }
+
+    /// The correction of [`Self::snap`] alone.
+    pub fn delta(&self, rect: Rect, moving: Moving, tolerance_px: f64) -> Vector {
+        let along = |axis| self.delta_along(axis, &rect, moving, tolerance_px);
+        Vector::new(along(Axis::X), along(Axis::Y))
+    }
+
+    /// The guides that `rect` touches as it lies.
+    pub fn guides(&self, rect: Rect, moving: Moving) -> Vec<Guide> {
+        let mut guides = Vec::new();
+        for axis in [Axis::X, Axis::Y] {
+            self.line_guides(axis, &rect, moving, &mut guides);
+            if moving == Moving::Whole {
+                self.gap_guides(axis, &rect, &mut guides);
+            }
+        }
+        guides
+    }
+
+    fn lines(&self, axis: Axis) -> &Lines {
+        match axis {
+            Axis::X => &self.x,
+            Axis::Y => &self.y,
+        }
+    }
+
+    fn delta_along(&self, axis: Axis, rect: &Rect, moving: Moving, tolerance_px: f64) -> f64 {
+        let lines = self.lines(axis);
+        let to_lines =
+            moving.stops(axis, rect).flat_map(|stop| lines.nearest(stop, tolerance_px).map(move |at| at - stop));
+        let to_gaps = (moving == Moving::Whole).then(|| Row::around(axis, rect, &self.others).gap_deltas(axis, rect));
+        let near_gaps = to_gaps.into_iter().flatten().filter(|delta| delta.abs() <= tolerance_px);
+        // Of two that are equally far the one to the left or top wins, so that the result never flickers.
+        to_lines.chain(near_gaps).min_by(|a, b| a.abs().total_cmp(&b.abs()).then(a.total_cmp(b))).unwrap_or(0.0)
+    }
+
+    /// One guide per touched coordinate, as long as all that touch it together.
+    fn line_guides(&self, axis: Axis, rect: &Rect, moving: Moving, guides: &mut Vec<Guide>) {
+        let own = span(axis.across(), rect);
+        for stop in moving.stops(axis, rect) {
+            let touched = self.lines(axis).between(stop - TOUCH_PX, stop + TOUCH_PX);
+            let Some(strongest) = touched.iter().map(|line| line.kind).min() else { continue };
+            let from = touched.iter().map(|line| line.from).fold(own.0, f64::min);
+            let to = touched.iter().map(|line| line.to).fold(own.1, f64::max);
+            guides.push(Guide { along: axis.across(), at: stop, from, to, kind: strongest });
+        }
+    }
+
+    fn gap_guides(&self, axis: Axis, rect: &Rect, guides: &mut Vec<Guide>) {
+        let row = Row::around(axis, rect, &self.others);
+        let (min, max) = span(axis, rect);
+        let before = row.before.map(|near| (span(axis, &near).1, min, cross_middle(axis, &near, rect)));
+        let after = row.after.map(|near| (max, span(axis, &near).0, cross_middle(axis, &near, rect)));
+        let second = |near: Option<Rect>, far: Option<Rect>| {
+            let (near, far) = (near?, far?);
+            let (first, last) = if span(axis, &near).0 < span(axis, &far).0 { (near, far) } else { (far, near) };
+            Some((span(axis, &first).1, span(axis, &last).0, cross_middle(axis, &first, &last)))
+        };
+        let gaps = [second(row.before, row.before_that), before, after, second(row.after, row.after_that)];
+        let length = |gap: &Option<(f64, f64, f64)>| gap.map(|(from, to, _)| to - from);
+        let equal = |a: usize, b: usize| {
+            let lengths = gaps.get(a).and_then(length).zip(gaps.get(b).and_then(length));
+            lengths.is_some_and(|(a, b)| a > TOUCH_PX && (a - b).abs() <= TOUCH_PX)
+        };
+        let shown = [equal(0, 1), equal(0, 1) || equal(1, 2), equal(1, 2) || equal(2, 3), equal(2, 3)];
+        for (from, to, at) in gaps.into_iter().zip(shown).filter(|(_, shown)| *shown).filter_map(|(gap, _)| gap) {
+            guides.push(Guide { along: axis, at, from, to, kind: GuideKind::Gap });
+        }
+    }
+}
+
+impl Moving {
+    /// The coordinates that may snap.
+    fn stops(self, axis: Axis, rect: &Rect) -> impl Iterator<Item = f64> {
+        let (min, max) = span(axis, rect);
+        let stops = match self {
+            Self::Whole => [Some(min), Some(f64::midpoint(min, max)), Some(max)],
+            Self::Edges { x, y } => {
+                let side = if axis == Axis::X { x } else { y };
+                [(side < 0).then_some(min), None, (side > 0).then_some(max)]
+            }
+        };
+        stops.into_iter().flatten()
+    }
+}
+
+/// The neighbours of a box among those beside it along one axis.
+#[derive(Debug, Default)]
+struct Row {
+    before: Option<Rect>,
+    before_that: Option<Rect>,
+    after: Option<Rect>,
+    after_that: Option<Rect>,
+}
+
+impl Row {
+    /// The nearest and second nearest on both sides among `others` that share a part of the other axis with
+    /// `rect`. What lies on which side is told by the centres, so that it does not jump within a snap.
+    fn around(axis: Axis, rect: &Rect, others: &[Rect]) -> Self {
+        let cross = span(axis.across(), rect);
+        let beside = |other: &&Rect| {
+            let (from, to) = span(axis.across(), other);
+            from < cross.1 && cross.0 < to
+        };
+        let centre = axis.of(rect.centre());
+        let min = |other: &Rect| span(axis, other).0;
+        let max = |other: &Rect| span(axis, other).1;
+        let last_ending_by = |limit: f64| {
+            let ending = others.iter().filter(beside).filter(|other| max(other) <= limit);
+            ending.max_by(|a, b| max(a).total_cmp(&max(b))).copied()
+        };
+        let first_starting_from = |limit: f64| {
+            let starting = others.iter().filter(beside).filter(|other| min(other) >= limit);
+            starting.min_by(|a, b| min(a).total_cmp(&min(b))).copied()
+        };
+        let (before, after) = (last_ending_by(centre), first_starting_from(centre));
+        Self {
+            before,
+            before_that: before.and_then(|near| last_ending_by(min(&near))),
+            after,
+            after_that: after.and_then(|near| first_starting_from(max(&near))),
+        }
+    }
+
+    /// The movements along `axis` that make gaps equal.
+    fn gap_deltas(&self, axis: Axis, rect: &Rect) -> impl Iterator<Item = f64> + use<> {
+        let (min, max) = span(axis, rect);
+        let between = self.before.zip(self.after).and_then(|(before, after)| {
+            let (from, to) = (span(axis, &before).1, span(axis, &after).0);
+            (to - from > max - min).then(|| f64::midpoint(from, to) - f64::midpoint(min, max))
+        });
+        let continued = self.before.zip(self.before_that).map(|(near, far)| {
+            let gap = span(axis, &near).0 - span(axis, &far).1;
+            span(axis, &near).1 + gap - min
+        });
+        let led = self.after.zip(self.after_that).map(|(near, far)| {
+            let gap = span(axis, &far).0 - span(axis, &near).1;
+            span(axis, &near).0 - gap - max
+        });
+        [between, continued, led].into_iter().flatten()
+    }
+}
+
+/// The extent of `rect` along `axis`.
+const fn span(axis: Axis, rect: &Rect) -> (f64, f64) {
+    (axis.of(rect.min), axis.of(rect.max))
+}
+
+/// Where a gap along `axis` is drawn on the other axis: the middle of what the two share there.
+fn cross_middle(axis: Axis, a: &Rect, b: &Rect) -> f64 {
+    let (a, b) = (span(axis.across(), a), span(axis.across(), b));
+    f64::midpoint(a.0.max(b.0), a.1.min(b.1))
+}
+
+/// The box after its moving parts moved.
+fn with_moved(rect: &Rect, moving: Moving, by: Vector) -> Rect {
+    match moving {
+        Moving::Whole => rect.translated(by),
+        Moving::Edges { x, y } => {
+            let only = |wanted: bool, by: f64| if wanted { by } else { 0.0 };
+            Rect {
+                min: rect.min + Vector::new(only(x < 0, by.x), only(y < 0, by.y)),
+                max: rect.max + Vector::new(only(x > 0, by.x), only(y > 0, by.y)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn rect(left: f64, top: f64, width: f64, height: f64) -> Rect {
+        Rect::from_min_size(Point::new(left, top), Size::new(width, height))
+    }
+
+    /// A page so large and odd that only the others count near them.
+    fn targets(others: &[Rect]) -> SnapTargets {
+        SnapTargets::new(others.to_vec(), Size::new(9_001.0, 9_001.0))
+    }
+
+    fn moved(others: &[Rect], moving: Rect) -> Snap {
+        targets(others).snap(moving, Moving::Whole, 5.0)
+    }
+
+    #[test]
+    fn edges_and_centres_of_tiles() {
+        let other = rect(100.0, 100.0, 50.0, 50.0);
+        let to_edge = moved(&[other], rect(153.0, 300.0, 20.0, 20.0));
+        assert_eq!(to_edge.delta, Vector::new(-3.0, 0.0));
+        let guide = Guide { along: Axis::Y, at: 150.0, from: 100.0, to: 320.0, kind: GuideKind::Edge };
+        assert_eq!(to_edge.guides, [guide]);
+        assert_eq!(guide.ends(), (Point::new(150.0, 100.0), Point::new(150.0, 320.0)));
+        let to_centre = moved(&[other], rect(300.0, 111.0, 20.0, 30.0));
+        assert_eq!(to_centre.delta, Vector::new(0.0, -1.0));
+        assert_eq!(to_centre.guides[0].kind, GuideKind::Centre);
+    }
+
+    #[test]
+    fn the_page_is_a_target() {
+        let page = SnapTargets::new(vec![], Size::new(1000.0, 800.0));
+        let snap = page.snap(rect(448.0, 3.0, 100.0, 100.0), Moving::Whole, 5.0);
+        assert_eq!(snap.delta, Vector::new(2.0, -3.0));
+        assert!(snap.guides.iter().all(|guide| guide.kind == GuideKind::Page));
+        assert_eq!(snap.guides.len(), 2);
+    }
+
+    #[test]
+    fn nothing_in_reach_moves_nothing() {
+        let far = moved(&[rect(100.0, 100.0, 50.0, 50.0)], rect(206.0, 206.0, 20.0, 21.0));
+        assert_eq!(far, Snap::default());
+    }
+
+    #[test]
+    fn only_moving_edges_snap_while_resizing() {
+        let other = targets(&[rect(100.0, 0.0, 50.0, 50.0)]);
+        let right = Moving::Edges { x: 1, y: 0 };
+        assert_eq!(other.snap(rect(3.0, 60.0, 95.0, 9.0), right, 5.0).delta, Vector::new(2.0, 0.0));
+        assert_eq!(other.snap(rect(103.0, 60.0, 95.0, 9.0), right, 5.0).delta, Vector::new(0.0, 0.0));
+        let guides = other.snap(rect(3.0, 60.0, 95.0, 9.0), right, 5.0).guides;
+        assert_eq!(guides, [Guide { along: Axis::Y, at: 100.0, from: 0.0, to: 69.0, kind: GuideKind::Edge }]);
+    }
+
+    #[test]
+    fn equal_gaps_between_two() {
+        let others = [rect(100.0, 0.0, 50.0, 60.0), rect(300.0, 0.0, 50.0, 70.0)];
+        // Free: 150 to 300. A box of 40 leaves 55 on both sides.
+        let snap = moved(&others, rect(208.0, 11.0, 40.0, 24.0));
+        assert_eq!(snap.delta, Vector::new(-3.0, 0.0));
+        let gap = |from, to| Guide { along: Axis::X, at: 23.0, from, to, kind: GuideKind::Gap };
+        assert_eq!(snap.guides, [gap(150.0, 205.0), gap(245.0, 300.0)]);
+        assert_eq!(snap.guides[0].length_px(), 55.0);
+    }
+
+    #[test]
+    fn a_row_is_continued_with_its_gap() {
+        let others = [rect(100.0, 0.0, 50.0, 60.0), rect(180.0, 0.0, 50.0, 60.0)];
+        let after = moved(&others, rect(262.0, 11.0, 40.0, 24.0));
+        assert_eq!(after.delta, Vector::new(-2.0, 0.0));
+        let gaps = |snap: &Snap| snap.guides.iter().map(|guide| (guide.from, guide.to)).collect::<Vec<_>>();
+        assert_eq!(gaps(&after), [(150.0, 180.0), (230.0, 260.0)]);
+        let before = moved(&others, rect(27.0, 11.0, 40.0, 24.0));
+        assert_eq!(before.delta, Vector::new(3.0, 0.0));
+        assert_eq!(gaps(&before), [(70.0, 100.0), (150.0, 180.0)]);
+    }
+
+    #[test]
+    fn a_column_is_continued_too() {
+        let others = [rect(0.0, 100.0, 60.0, 50.0), rect(0.0, 180.0, 60.0, 50.0)];
+        let below = moved(&others, rect(11.0, 258.0, 24.0, 40.0));
+        assert_eq!(below.delta, Vector::new(0.0, 2.0));
+        assert!(below.guides.iter().all(|guide| guide.kind == GuideKind::Gap && guide.along == Axis::Y));
+    }
+
+    #[test]
+    fn of_two_equally_near_the_first_wins() {
+        let others = [rect(100.0, 0.0, 4.0, 4.0)];
+        assert_eq!(moved(&others, rect(97.0, 500.0, 50.0, 50.0)).delta.x, 3.0);
+        let pair = [rect(50.0, 0.0, 50.0, 1.0), rect(104.0, 0.0, 50.0, 1.0)];
+        assert_eq!(moved(&pair, rect(102.0, 500.0, 200.0, 50.0)).delta.x, -2.0);
+    }
+
+    fn any_rect() -> impl Strategy<Value = Rect> {
+        (0.0..900.0, 0.0..700.0, 1.0..200.0, 1.0..200.0).prop_map(|(x, y, width, height)| rect(x, y, width, height))
+    }
+
+    proptest! {
+        #[test]
+        fn a_snap_stays_in_tolerance_and_holds(
+            others in proptest::collection::vec(any_rect(), 0..30), moving in any_rect(), tolerance in 0.5..12.0,
+        ) {
+            let targets = SnapTargets::new(others, Size::new(1000.0, 800.0));
+            let snap = targets.snap(moving, Moving::Whole, tolerance);
+            prop_assert!(snap.delta.x.abs() <= tolerance && snap.delta.y.abs() <= tolerance);
+            // Whatever moved the box is shown: a line across the axis, or a gap along it.
+            for (moved, axis) in [(snap.delta.x, Axis::X), (snap.delta.y, Axis::Y)] {
+                let shown = |guide: &Guide| (guide.along == axis) == (guide.kind == GuideKind::Gap);
+                // A gap's row may change as the box moves along the other axis; a line cannot.
+                let by_line = targets.lines(axis).between(f64::MIN, f64::MAX).iter().any(|line| {
+                    Moving::Whole.stops(axis, &moving).any(|stop| (line.at - stop - moved).abs() < 1e-9)
+                });
+                prop_assert!(moved == 0.0 || !by_line || snap.guides.iter().any(shown));
+            }
+        }
+
+        #[test]
+        fn no_line_is_nearer_than_the_one_chosen(
+            others in proptest::collection::vec(any_rect(), 0..30), moving in any_rect(), x in -1_i8..=1, y in -1_i8..=1,
+        ) {
+            let targets = SnapTargets::new(others.clone(), Size::new(1000.0, 800.0));
+            let moving_edges = Moving::Edges { x, y };
+            let delta = targets.delta(moving, moving_edges, 8.0);
+            let nearest = |axis: Axis| {
+                let page = rect(0.0, 0.0, 1000.0, 800.0);
+                let all = others.iter().chain([&page]).flat_map(|other| {
+                    let (min, max) = span(axis, other);
+                    [min, f64::midpoint(min, max), max]
+                });
+                let all: Vec<f64> = all.collect();
+                let deltas = moving_edges.stops(axis, &moving).flat_map(|stop| all.iter().map(move |at| (at - stop).abs()));
+                deltas.filter(|delta| *delta <= 8.0).fold(f64::INFINITY, f64::min)
+            };
+            for (found, best) in [(delta.x, nearest(Axis::X)), (delta.y, nearest(Axis::Y))] {
+                prop_assert_eq!(found.abs(), if best.is_finite() { best } else { 0.0 });
+            }
+        }
+    }
+}
