@@ -10,7 +10,7 @@ use egui::{Color32, ColorImage, TextureHandle, TextureId, TextureOptions};
 
 use crate::imaging::{AlphaMap, Pixmap};
 use crate::jobs::{Jobs, Request};
-use crate::model::{AlphaAt, ImageHash, Point};
+use crate::model::{AlphaAt, CollageId, ImageHash, Point};
 use crate::scene::draw::GlyphRun;
 
 /// Longest sides of the kept levels, in pixels.
@@ -27,6 +27,8 @@ const MOST_UNDER_WAY: usize = 12;
 pub enum Key {
     /// A picture file, its longest side at most so many pixels.
     Picture(ImageHash, u32),
+    /// A collage as it was at a commit, for the gallery.
+    Cover(CollageId, u64),
     /// A text by the hash of its runs, drawn at `2^(scale/2)` pixels per scene pixel.
     Text(u64, i8),
 }
@@ -94,6 +96,13 @@ impl Textures {
         })
     }
 
+    /// The picture of a collage for the gallery.
+    pub fn cover(&mut self, collage: CollageId, seq: u64) -> Option<TextureId> {
+        let key = Key::Cover(collage, seq);
+        self.want(key, || Request::Cover { collage, seq });
+        self.seen(key)
+    }
+
     /// Whether a picture is known to be unreadable.
     pub fn is_broken(&self, image: ImageHash) -> bool {
         LEVELS_PX.iter().any(|level| matches!(self.states.get(&Key::Picture(image, *level)), Some(State::Failed)))
@@ -122,6 +131,7 @@ impl Textures {
             let key = match &request {
                 Request::Picture { image, side_px } => Key::Picture(*image, *side_px),
                 Request::Text { hash, step, .. } => Key::Text(*hash, *step),
+                Request::Cover { collage, seq } => Key::Cover(*collage, *seq),
                 _ => continue,
             };
             if jobs.send(request).is_ok() {

@@ -1,0 +1,138 @@
+//! The eframe application: drains answers, carries out wishes, draws.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::i18n::Lang;
+use crate::jobs::{Jobs, Request};
+use crate::model::Clock;
+use crate::scene::TextShaper;
+
+use super::canvas::{self, Tools};
+use super::clipboard::Clipboard;
+use super::intent::Intent;
+use super::state::{Phase, Screen, State};
+use super::textures::Textures;
+use super::{dialogs, dispatch, events, input, panels, theme};
+
+/// Answers taken per frame at most, and for how long.
+const ANSWERS_PER_FRAME: usize = 64;
+const ANSWER_TIME: Duration = Duration::from_millis(4);
+
+/// What the window works with.
+pub struct Services {
+    /// The workers.
+    pub jobs: Jobs,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Lays texts out.
+    pub shaper: Arc<TextShaper>,
+    /// The system's clipboard.
+    pub clipboard: Box<dyn Clipboard>,
+}
+
+/// The window.
+pub struct App {
+    /// What it works with.
+    pub services: Services,
+    /// What it knows.
+    pub state: State,
+    /// Pictures on the graphics card.
+    pub textures: Textures,
+    installed: bool,
+}
+
+impl App {
+    /// A window that asks for its library at once.
+    pub fn new(services: Services, system_lang: Lang) -> Self {
+        // An empty queue takes it.
+        let _ = services.jobs.send(Request::Open);
+        Self { services, state: State::new(system_lang), textures: Textures::default(), installed: false }
+    }
+
+    /// Everything but drawing: answers, unsaved edits, uploads. Call once per frame, before [`Self::draw`].
+    pub fn advance(&mut self, ctx: &egui::Context) {
+        if !self.installed {
+            theme::install(ctx);
+            self.installed = true;
+        }
+        let began = Instant::now();
+        let mut left = ANSWERS_PER_FRAME;
+        while left > 0 && began.elapsed() < ANSWER_TIME {
+            let Some(event) = self.services.jobs.poll() else { break };
+            events::handle(event, &mut self.state, &mut self.textures, &self.services, ctx);
+            left -= 1;
+        }
+        let more_pictures = self.textures.begin_frame(ctx);
+        let unsent = !dispatch::send_unsaved(&mut self.state, &self.services);
+        if left == 0 || more_pictures || unsent {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Draws the window and carries out what was asked for.
+    pub fn draw(&mut self, ui: &mut egui::Ui) {
+        let mut intents = Vec::new();
+        let lang = self.state.lang();
+        if self.state.phase == Phase::Ready {
+            input::shortcuts(ui, &mut self.state, &mut intents);
+            input::pasted_and_dropped(ui, &mut intents);
+        }
+        match self.state.phase.clone() {
+            Phase::Opening => panels::start::opening(ui, lang),
+            Phase::Failed(why) => panels::start::failed(ui, lang, &why),
+            Phase::Ready => self.ready(ui, lang, &mut intents),
+        }
+        self.state.toasts.show(ui, lang, &mut intents);
+        for intent in intents {
+            dispatch::carry_out(intent, &mut self.state, &mut self.services, ui.ctx());
+        }
+        dispatch::send_unsaved(&mut self.state, &self.services);
+        self.textures.send_wanted(&self.services.jobs);
+        // With the inline executor the answers are there already.
+        if let Some(event) = self.services.jobs.poll() {
+            events::handle(event, &mut self.state, &mut self.textures, &self.services, ui.ctx());
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn ready(&mut self, ui: &mut egui::Ui, lang: Lang, intents: &mut Vec<Intent>) {
+        panels::top_bar::show(ui, &mut self.state, lang, intents);
+        match self.state.screen {
+            Screen::Gallery => panels::gallery::show(ui, &mut self.state, &mut self.textures, lang, intents),
+            Screen::Board => self.board(ui, lang, intents),
+        }
+        dialogs::show(ui, &mut self.state, &mut self.textures, lang, intents);
+    }
+
+    fn board(&mut self, ui: &mut egui::Ui, lang: Lang, intents: &mut Vec<Intent>) {
+        panels::bottom_bar::show(ui, &mut self.state, &*self.services.clock, lang, intents);
+        if self.state.finds_open {
+            panels::finds::show(ui, &mut self.state.finds, &mut self.textures, lang, intents);
+        }
+        panels::inspector::show(ui, &mut self.state, &*self.services.clock, lang, intents);
+        let State { board, doc, .. } = &mut self.state;
+        let Some(doc) = doc else { return };
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            let mut tools = Tools { textures: &mut self.textures, shaper: &self.services.shaper, lang };
+            canvas::show(ui, board, doc, &mut tools, intents);
+            panels::writing::show(ui, doc, lang, intents);
+        });
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
+        self.advance(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        dispatch::send_unsaved(&mut self.state, &self.services);
+        let idle = Jobs::inline(Arc::new(|_, _| {}));
+        std::mem::replace(&mut self.services.jobs, idle).finish();
+    }
+}

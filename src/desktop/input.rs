@@ -1,0 +1,72 @@
+//! Keys and drops that belong to the window as a whole.
+
+use egui::{Event, Key, Ui};
+
+use super::action::Action;
+use super::document::Mode;
+use super::intent::Intent;
+use super::state::{Screen, State};
+
+/// Turns key presses into actions. While a text field has the focus, only those that cannot be meant for it.
+pub fn shortcuts(ui: &Ui, state: &mut State, intents: &mut Vec<Intent>) {
+    let typing = ui.ctx().text_edit_focused();
+    if state.dialog.is_some() {
+        if ui.input(|input| input.key_pressed(Key::Escape)) && !typing {
+            intents.push(Intent::CloseDialog);
+        }
+        return;
+    }
+    let on_board = state.screen == Screen::Board && state.doc.is_some();
+    // egui hands Ctrl+C, X and V over as events of their own, not as keys.
+    if !typing && on_board {
+        ui.input(|input| {
+            for event in &input.events {
+                match event {
+                    Event::Copy => intents.push(Intent::Do(Action::Copy)),
+                    Event::Cut => intents.push(Intent::Do(Action::Cut)),
+                    _ => {}
+                }
+            }
+        });
+    }
+    let writing = state.doc.as_ref().is_some_and(|doc| matches!(doc.mode, Mode::Write { .. }));
+    for &action in Action::ALL {
+        if matches!(action, Action::Cut | Action::Copy | Action::Paste) || ((typing || writing) && !action.works_while_typing()) {
+            continue;
+        }
+        let Some(keys) = action.shortcut() else { continue };
+        let nudge = matches!(action, Action::NudgeLeft | Action::NudgeRight | Action::NudgeUp | Action::NudgeDown);
+        let pressed = ui.input_mut(|input| {
+            input.consume_shortcut(&keys)
+                || (nudge && input.consume_key(egui::Modifiers::SHIFT, keys.logical_key))
+                || (action == Action::Delete && input.consume_key(egui::Modifiers::NONE, Key::Backspace))
+                || (action == Action::Redo && input.consume_key(egui::Modifiers::COMMAND, Key::Y))
+                || (action == Action::ZoomIn && input.consume_key(egui::Modifiers::COMMAND, Key::Equals))
+        });
+        if pressed {
+            intents.push(Intent::Do(action));
+        }
+    }
+    if writing && ui.input(|input| input.key_pressed(Key::Escape)) {
+        intents.push(Intent::Do(Action::SelectNone));
+    }
+}
+
+/// Files dropped on the window, and Ctrl+V outside text fields.
+pub fn pasted_and_dropped(ui: &Ui, intents: &mut Vec<Intent>) {
+    let typing = ui.ctx().text_edit_focused();
+    let (paths, pasted) = ui.input(|input| {
+        let paths: Vec<_> = input.raw.dropped_files.iter().filter_map(|file| file.path.clone()).collect();
+        let pasted = input.events.iter().any(|event| {
+            matches!(event, Event::Paste(_) | Event::PasteImage(_))
+                || matches!(event, Event::Key { key: Key::V, pressed: true, modifiers, .. } if modifiers.command)
+        });
+        (paths, pasted)
+    });
+    if !paths.is_empty() {
+        intents.push(Intent::ImportFiles(paths));
+    }
+    if pasted && !typing {
+        intents.push(Intent::Do(Action::Paste));
+    }
+}

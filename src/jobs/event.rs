@@ -1,0 +1,52 @@
+//! What comes back from the workers.
+
+use std::path::PathBuf;
+
+use crate::imaging::{AlphaMap, Pixmap};
+use crate::ingest::feed::ColumnMapping;
+use crate::library::{CollageSummary, Settings, Version};
+use crate::model::{Collage, CollageId, ImageHash, Product, ProductKey};
+use crate::publish::Preflight;
+
+/// How far a long errand is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Progress {
+    /// What it is doing, in the person's language.
+    pub words: String,
+    /// Done so far.
+    pub done: u64,
+    /// Of how many, if that is known.
+    pub total: Option<u64>,
+}
+
+/// An answer.
+#[expect(missing_docs, reason = "the names say it")]
+pub enum AppEvent {
+    /// The library is open; `notice` says what had to be rebuilt.
+    Opened { settings: Box<Settings>, finds: Vec<Product>, collages: Vec<CollageSummary>, notice: Option<String> },
+    /// The library cannot be used; the words say why and what to do.
+    OpenFailed(String),
+    Collages(Vec<CollageSummary>),
+    Loaded(Box<Collage>),
+    /// So many edits of a collage are on disk, or could not be written.
+    Committed { collage: CollageId, count: usize, problem: Option<String> },
+    Versions { collage: CollageId, versions: Vec<Version> },
+    Version { seq: u64, collage: Box<Collage> },
+    /// Finds came or changed; `place` asks to put them on the open collage.
+    FindsChanged { finds: Vec<Product>, place: bool },
+    FindsRemoved(Vec<ProductKey>),
+    SettingsSaved(Box<Settings>),
+    Progress(Option<Progress>),
+    FeedSniffed { path: PathBuf, mapping: ColumnMapping, header: Vec<String>, sample: Vec<Vec<String>>, format: String },
+    FeedImported { taken: u64, skipped: u64, warnings: Vec<String> },
+    BundleImported(CollageId),
+    Preflight(Box<Preflight>),
+    Exported { path: PathBuf, warnings: Vec<String> },
+    Picture { image: ImageHash, side_px: u32, picture: Option<Pixmap>, alpha: Option<AlphaMap> },
+    Cover { collage: CollageId, seq: u64, picture: Option<Pixmap> },
+    Text { hash: u64, step: i8, picture: Option<Pixmap> },
+    /// A problem in words for the person.
+    Problem(String),
+    /// A good end in words for the person.
+    Done(String),
+}

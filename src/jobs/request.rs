@@ -1,0 +1,99 @@
+//! What can be asked of the workers.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::edit::Step;
+use crate::i18n::Lang;
+use crate::ingest::feed::ColumnMapping;
+use crate::library::Settings;
+use crate::model::{ChannelId, Collage, CollageId, Currency, Diff, ImageHash, MerchantUrl, Product, ProductKey, Size};
+use crate::scene::draw::GlyphRun;
+
+/// One errand. Answers come as [`super::AppEvent`]s.
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Request {
+    /// Opens the library and sends everything the window shows first.
+    Open,
+    /// Writes edits of one collage, in order; `after` is the state after the last.
+    Commit { edits: Vec<(Step, Diff)>, after: Arc<Collage> },
+    CreateCollage { title: String, size: Size },
+    LoadCollage(CollageId),
+    RenameCollage(CollageId, String),
+    DuplicateCollage { collage: CollageId, title: String },
+    TrashCollage(CollageId),
+    RestoreCollage(CollageId),
+    DeleteForever(CollageId),
+    Versions(CollageId),
+    Version { collage: CollageId, seq: u64 },
+    SaveFinds(Vec<Product>),
+    RemoveFinds(Vec<ProductKey>),
+    SaveSettings(Box<Settings>),
+
+    /// Fetches a page or a picture and keeps the find; `place` puts it on the open collage as well.
+    AddLink { url: String, place: bool },
+    /// Keeps a picture that a fragment of a page names by its address (`https:` or `data:`).
+    AddClipping { image: String, title: String, link: Option<MerchantUrl>, place: bool },
+    /// Keeps pixels from the clipboard: straight RGBA, row by row.
+    AddPixels { size_px: (u32, u32), rgba: Vec<u8>, link: Option<MerchantUrl>, place: bool },
+    /// Keeps pictures, saved pages and link files.
+    AddFiles { paths: Vec<PathBuf>, place: bool },
+    SniffFeed(PathBuf),
+    ImportFeed(Box<FeedImport>),
+    ImportBundle(PathBuf),
+    Preflight { collage: Arc<Collage>, channel: ChannelId, lang: Lang },
+    Export { collage: Arc<Collage>, to: PathBuf, channel: ChannelId, lang: Lang },
+
+    /// Reads a picture at a size for the screen.
+    Picture { image: ImageHash, side_px: u32 },
+    /// Draws a collage as it was at commit `seq` for the gallery.
+    Cover { collage: CollageId, seq: u64 },
+    /// Draws a text for the screen at `2^(step/2)` pixels per scene pixel.
+    Text { hash: u64, step: i8, runs: Vec<GlyphRun>, size: Size },
+}
+
+/// A feed to import.
+#[derive(Debug, Clone)]
+pub struct FeedImport {
+    /// The file.
+    pub path: PathBuf,
+    /// What its columns mean, where the format does not say.
+    pub mapping: Option<ColumnMapping>,
+    /// The currency of prices that carry none.
+    pub currency: Option<Currency>,
+    /// The shop's name, where the feed does not say.
+    pub merchant: Option<String>,
+    /// Set to stop; what was taken stays.
+    pub cancel: Arc<AtomicBool>,
+}
+
+/// Requests of one lane are handled in order (by one thread) or side by side (by several).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lane {
+    /// Reads and writes of the library: one thread, strictly in order.
+    Library,
+    /// Network, imports, exports: may take long.
+    Errands,
+    /// Pictures for the screen.
+    Pictures,
+}
+
+impl Request {
+    /// Which queue it goes into.
+    pub fn lane(&self) -> Lane {
+        match self {
+            Self::Picture { .. } | Self::Text { .. } | Self::Cover { .. } => Lane::Pictures,
+            Self::AddLink { .. }
+            | Self::AddClipping { .. }
+            | Self::AddPixels { .. }
+            | Self::AddFiles { .. }
+            | Self::SniffFeed(_)
+            | Self::ImportFeed(_)
+            | Self::ImportBundle(_)
+            | Self::Preflight { .. }
+            | Self::Export { .. } => Lane::Errands,
+            _ => Lane::Library,
+        }
+    }
+}
