@@ -167,7 +167,7 @@ impl SnapTargets {
         let lines = self.lines(axis);
         let to_lines =
             moving.stops(axis, rect).flat_map(|stop| lines.nearest(stop, tolerance_px).map(move |at| at - stop));
-        let to_gaps = (moving == Moving::Whole).then(|| Row::around(axis, rect, &self.others).gap_deltas(axis, rect));
+        let to_gaps = (moving == Moving::Whole).then(|| deltas_to_equal(gaps_around(axis, rect, &self.others)));
         let near_gaps = to_gaps.into_iter().flatten().filter(|delta| delta.abs() <= tolerance_px);
         // Of two that are equally far the one to the left or top wins, so that the result never flickers.
         to_lines.chain(near_gaps).min_by(|a, b| a.abs().total_cmp(&b.abs()).then(a.total_cmp(b))).unwrap_or(0.0)
@@ -185,24 +185,16 @@ impl SnapTargets {
         }
     }
 
+    /// Both of two neighbouring gaps that are equal.
     fn gap_guides(&self, axis: Axis, rect: &Rect, guides: &mut Vec<Guide>) {
-        let row = Row::around(axis, rect, &self.others);
-        let (min, max) = span(axis, rect);
-        let before = row.before.map(|near| (span(axis, &near).1, min, cross_middle(axis, &near, rect)));
-        let after = row.after.map(|near| (max, span(axis, &near).0, cross_middle(axis, &near, rect)));
-        let second = |near: Option<Rect>, far: Option<Rect>| {
-            let (near, far) = (near?, far?);
-            let (first, last) = if span(axis, &near).0 < span(axis, &far).0 { (near, far) } else { (far, near) };
-            Some((span(axis, &first).1, span(axis, &last).0, cross_middle(axis, &first, &last)))
+        let gaps = gaps_around(axis, rect, &self.others);
+        let equal = |pair: &[Option<Gap>]| match pair {
+            [Some(a), Some(b)] => a.length_px() > TOUCH_PX && (a.length_px() - b.length_px()).abs() <= TOUCH_PX,
+            _ => false,
         };
-        let gaps = [second(row.before, row.before_that), before, after, second(row.after, row.after_that)];
-        let length = |gap: &Option<(f64, f64, f64)>| gap.map(|(from, to, _)| to - from);
-        let equal = |a: usize, b: usize| {
-            let lengths = gaps.get(a).and_then(length).zip(gaps.get(b).and_then(length));
-            lengths.is_some_and(|(a, b)| a > TOUCH_PX && (a - b).abs() <= TOUCH_PX)
-        };
-        let shown = [equal(0, 1), equal(0, 1) || equal(1, 2), equal(1, 2) || equal(2, 3), equal(2, 3)];
-        for (from, to, at) in gaps.into_iter().zip(shown).filter(|(_, shown)| *shown).filter_map(|(gap, _)| gap) {
+        let pairs = gaps.windows(2).enumerate().filter(|(_, pair)| equal(pair));
+        let shown: BTreeSet<usize> = pairs.flat_map(|(at, _)| [at, at + 1]).collect();
+        for Gap { from, to, at } in shown.into_iter().filter_map(|at| gaps.get(at).copied().flatten()) {
             guides.push(Guide { along: axis, at, from, to, kind: GuideKind::Gap });
         }
     }
@@ -223,72 +215,73 @@ impl Moving {
     }
 }
 
-/// The neighbours of a box among those beside it along one axis.
-#[derive(Debug, Default)]
-struct Row {
-    before: Option<Rect>,
-    before_that: Option<Rect>,
-    after: Option<Rect>,
-    after_that: Option<Rect>,
+/// The free space between two neighbours.
+#[derive(Debug, Clone, Copy)]
+struct Gap {
+    from: f64,
+    to: f64,
+    /// Where it is drawn on the other axis: the middle of what the two share there.
+    at: f64,
 }
 
-impl Row {
-    /// The nearest and second nearest on both sides among `others` that share a part of the other axis with
-    /// `rect`. What lies on which side is told by the centres, so that it does not jump within a snap.
-    fn around(axis: Axis, rect: &Rect, others: &[Rect]) -> Self {
-        let cross = span(axis.across(), rect);
-        let beside = |other: &&Rect| {
-            let (from, to) = span(axis.across(), other);
-            from < cross.1 && cross.0 < to
-        };
-        let centre = axis.of(rect.centre());
-        let min = |other: &Rect| span(axis, other).0;
-        let max = |other: &Rect| span(axis, other).1;
-        let last_ending_by = |limit: f64| {
-            let ending = others.iter().filter(beside).filter(|other| max(other) <= limit);
-            ending.max_by(|a, b| max(a).total_cmp(&max(b))).copied()
-        };
-        let first_starting_from = |limit: f64| {
-            let starting = others.iter().filter(beside).filter(|other| min(other) >= limit);
-            starting.min_by(|a, b| min(a).total_cmp(&min(b))).copied()
-        };
-        let (before, after) = (last_ending_by(centre), first_starting_from(centre));
-        Self {
-            before,
-            before_that: before.and_then(|near| last_ending_by(min(&near))),
-            after,
-            after_that: after.and_then(|near| first_starting_from(max(&near))),
-        }
+impl Gap {
+    fn between(axis: Axis, first: &Rect, second: &Rect) -> Self {
+        let (a, b) = (span(axis.across(), first), span(axis.across(), second));
+        let at = f64::midpoint(a.0.max(b.0), a.1.min(b.1));
+        Self { from: span(axis, first).1, to: span(axis, second).0, at }
     }
 
-    /// The movements along `axis` that make gaps equal.
-    fn gap_deltas(&self, axis: Axis, rect: &Rect) -> impl Iterator<Item = f64> + use<> {
-        let (min, max) = span(axis, rect);
-        let between = self.before.zip(self.after).and_then(|(before, after)| {
-            let (from, to) = (span(axis, &before).1, span(axis, &after).0);
-            (to - from > max - min).then(|| f64::midpoint(from, to) - f64::midpoint(min, max))
-        });
-        let continued = self.before.zip(self.before_that).map(|(near, far)| {
-            let gap = span(axis, &near).0 - span(axis, &far).1;
-            span(axis, &near).1 + gap - min
-        });
-        let led = self.after.zip(self.after_that).map(|(near, far)| {
-            let gap = span(axis, &far).0 - span(axis, &near).1;
-            span(axis, &near).0 - gap - max
-        });
-        [between, continued, led].into_iter().flatten()
+    /// Negative where the two overlap.
+    fn length_px(&self) -> f64 {
+        self.to - self.from
     }
+}
+
+/// The gaps of the row that `rect` stands in: between its two neighbours before it, before it, after it, and
+/// between its two neighbours after it.
+///
+/// The row are those of `others` that share a part of the other axis with `rect`. Which side a neighbour is on
+/// is told by the centre of `rect`, so that nothing changes sides within a snap.
+fn gaps_around(axis: Axis, rect: &Rect, others: &[Rect]) -> [Option<Gap>; 4] {
+    let cross = span(axis.across(), rect);
+    let min = |other: &Rect| span(axis, other).0;
+    let max = |other: &Rect| span(axis, other).1;
+    let in_row = |other: &&Rect| {
+        let (from, to) = span(axis.across(), other);
+        from < cross.1 && cross.0 < to
+    };
+    let last_ending_by = |limit: f64| {
+        let ending = others.iter().filter(in_row).filter(|other| max(other) <= limit);
+        ending.max_by(|a, b| max(a).total_cmp(&max(b)))
+    };
+    let first_starting_from = |limit: f64| {
+        let starting = others.iter().filter(in_row).filter(|other| min(other) >= limit);
+        starting.min_by(|a, b| min(a).total_cmp(&min(b)))
+    };
+    let centre = axis.of(rect.centre());
+    let (before, after) = (last_ending_by(centre), first_starting_from(centre));
+    let gap = |first: Option<&Rect>, second: Option<&Rect>| Some(Gap::between(axis, first?, second?));
+    [
+        gap(before.and_then(|near| last_ending_by(min(near))), before),
+        gap(before, Some(rect)),
+        gap(Some(rect), after),
+        gap(after, after.and_then(|near| first_starting_from(max(near)))),
+    ]
+}
+
+/// The movements that make neighbouring gaps equal: to the middle between two tiles, or to continue a row.
+fn deltas_to_equal([far_before, before, after, far_after]: [Option<Gap>; 4]) -> impl Iterator<Item = f64> {
+    let length = |gap: Option<Gap>| gap.map(|gap| gap.length_px());
+    let both = |a, b| length(a).zip(length(b));
+    let to_middle = both(before, after).filter(|(before, after)| before + after > 0.0).map(|(b, a)| (a - b) / 2.0);
+    let continuing = both(far_before, before).map(|(far, near)| far - near);
+    let leading = both(after, far_after).map(|(near, far)| near - far);
+    [to_middle, continuing, leading].into_iter().flatten()
 }
 
 /// The extent of `rect` along `axis`.
 const fn span(axis: Axis, rect: &Rect) -> (f64, f64) {
     (axis.of(rect.min), axis.of(rect.max))
-}
-
-/// Where a gap along `axis` is drawn on the other axis: the middle of what the two share there.
-fn cross_middle(axis: Axis, a: &Rect, b: &Rect) -> f64 {
-    let (a, b) = (span(axis.across(), a), span(axis.across(), b));
-    f64::midpoint(a.0.max(b.0), a.1.min(b.1))
 }
 
 #[cfg(test)]
