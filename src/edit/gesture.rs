@@ -289,6 +289,10 @@ mod tests {
         assert_eq!(free.guides.len(), 1);
         let kept = pulled(frame, Handle::BottomRight, true).update(Point::new(98.0, 49.0), SNAP, &one_target(), 4.0);
         assert_eq!(only(&kept), boxed(0.0, 0.0, 200.0, 100.0));
+        // Both sides have a line near; one factor can meet only one of them, and the nearer is taken.
+        let both = SnapTargets::new(vec![boxed(200.0, 97.0, 300.0, 300.0).bounds()], Size::new(9_001.0, 9_001.0));
+        let nearer = pulled(frame, Handle::BottomRight, true).update(Point::new(97.0, 48.5), SNAP, &both, 4.0);
+        assert!((only(&nearer).size.height - 97.0).abs() < 1e-9 && (only(&nearer).size.width - 194.0).abs() < 1e-9);
         // The top handle of a box turned clockwise by a quarter points to the right.
         let turned = Frame { rotation_deg: 90.0, ..boxed(0.0, 0.0, 50.0, 100.0) };
         let right = turned.bounds().max.x;
