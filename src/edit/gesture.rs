@@ -1,11 +1,14 @@
 //! A running drag: plain session data that turns a pointer position into a preview. Letting go makes the last
 //! preview one command; Esc drops the gesture, and nothing has happened.
 
+use std::collections::BTreeSet;
+
 use super::kernels::resize::{ResizeOptions, resize, scales_uniformly};
 use super::kernels::rotate::{rotate, snapped_deg, swept_deg};
+use super::kernels::select::movable;
 use super::kernels::snap::{Guide, Moving, SnapTargets};
 use super::kernels::{Axis, Handle, Placed, SelectionBox, bounds_of, crop};
-use crate::model::{Frame, Picture, Point, Rect, TileId, UnitRect, Vector};
+use crate::model::{Collage, Frame, Picture, Point, Rect, TileId, UnitRect, Vector};
 
 /// What is being dragged, and how everything lay when it began. Positions are in scene space.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +28,7 @@ pub enum Gesture {
         start: Vec<Placed>,
         /// The handle.
         handle: Handle,
-        /// Whether both sides grow by one factor unless the modifier is held: right for pictures at corners.
+        /// Whether both sides grow by one factor unless the modifier is held.
         keep_aspect: bool,
     },
     /// The selection turns about the centre of its box.
@@ -70,7 +73,8 @@ pub struct Modifiers {
 /// What the canvas shows while the drag runs, and what letting go makes true.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Preview {
-    /// Where the tiles lie.
+    /// Where the tiles lie. The caller gives a text whose width changed the height of its words, with
+    /// [`with_text_height`](super::kernels::resize::with_text_height).
     pub placed: Vec<Placed>,
     /// The visible part of a picture, while cropping.
     pub crop: Option<(TileId, UnitRect)>,
@@ -81,6 +85,14 @@ pub struct Preview {
 }
 
 impl Gesture {
+    /// A pull at a handle of the selection's box: corners keep the shape of pictures, edges move one side.
+    pub fn resize(collage: &Collage, selection: &BTreeSet<TileId>, handle: Handle, from: Point) -> Self {
+        let start = movable(collage, selection);
+        let shows_picture = |tile: &Placed| collage.tiles.get(&tile.id).is_some_and(|each| each.picture().is_some());
+        let keep_aspect = handle.is_corner() && start.iter().any(shows_picture);
+        Self::Resize { from, start, handle, keep_aspect }
+    }
+
     /// What the drag amounts to with the pointer at `pointer`. `tolerance_px` says how far things snap, in
     /// scene pixels.
     pub fn update(&self, pointer: Point, keys: Modifiers, targets: &SnapTargets, tolerance_px: f64) -> Preview {
@@ -215,8 +227,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::edit::kernels::fixtures::{any_frame, boxed, id, picture, placed};
-    use crate::model::Size;
+    use crate::edit::kernels::fixtures::{any_frame, boxed, collage, id, picture, placed, shape};
+    use crate::model::{Content, ShapeKind, Size};
 
     const FREE: Modifiers = Modifiers { no_snap: true, constrain: false, from_centre: false };
     const SNAP: Modifiers = Modifiers { no_snap: false, ..FREE };
@@ -277,12 +289,29 @@ mod tests {
         assert_eq!(free.guides.len(), 1);
         let kept = pulled(frame, Handle::BottomRight, true).update(Point::new(98.0, 49.0), SNAP, &one_target(), 4.0);
         assert_eq!(only(&kept), boxed(0.0, 0.0, 200.0, 100.0));
+        // Both sides have a line near; one factor can meet only one of them, and the nearer is taken.
+        let both = SnapTargets::new(vec![boxed(200.0, 97.0, 300.0, 300.0).bounds()], Size::new(9_001.0, 9_001.0));
+        let nearer = pulled(frame, Handle::BottomRight, true).update(Point::new(97.0, 48.5), SNAP, &both, 4.0);
+        assert!((only(&nearer).size.height - 97.0).abs() < 1e-9 && (only(&nearer).size.width - 194.0).abs() < 1e-9);
         // The top handle of a box turned clockwise by a quarter points to the right.
         let turned = Frame { rotation_deg: 90.0, ..boxed(0.0, 0.0, 50.0, 100.0) };
         let right = turned.bounds().max.x;
         let pull = pulled(turned, Handle::Top, false).update(Point::new(197.0 - right, 0.0), SNAP, &one_target(), 4.0);
         assert!((only(&pull).bounds().max.x - 200.0).abs() < 1e-9);
         assert!((only(&pull).bounds().min.x - turned.bounds().min.x).abs() < 1e-9);
+    }
+
+    #[test]
+    fn corners_keep_the_shape_of_pictures_only() {
+        let frame = boxed(0.0, 0.0, 10.0, 10.0);
+        let tiles = collage([(frame, Content::Picture(picture(UnitRect::FULL))), (frame, shape(ShapeKind::Ellipse))]);
+        let keeps = |raw, handle| match Gesture::resize(&tiles, &BTreeSet::from([id(raw)]), handle, Point::default()) {
+            Gesture::Resize { keep_aspect, start, .. } => (keep_aspect, start.len()),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(keeps(0, Handle::TopLeft), (true, 1));
+        assert_eq!(keeps(0, Handle::Left), (false, 1));
+        assert_eq!(keeps(1, Handle::TopLeft), (false, 1));
     }
 
     #[test]
@@ -335,6 +364,31 @@ mod tests {
                     prop_assert!(before.frame.centre.distance(after.frame.centre) < 1e-6);
                     prop_assert!((before.frame.size.width - after.frame.size.width).abs() < 1e-6);
                 }
+            }
+        }
+
+        #[test]
+        fn a_snapped_resize_shows_its_line(
+            frames in proptest::collection::vec(any_frame(), 1..3), quarter in 0..4_u8, handle in 0..8_usize,
+            keep_aspect: bool, from_centre: bool, near in -5.0..5.0,
+        ) {
+            let upright = |frame: Frame| Frame { rotation_deg: f64::from(quarter) * 90.0, ..frame };
+            let start = placed(frames.into_iter().map(upright));
+            let handle = Handle::ALL[handle];
+            let around = SelectionBox::around(&start).unwrap();
+            let gesture = Gesture::Resize { from: around.handle_pos(handle), start, handle, keep_aspect };
+            // Outwards, where no size is at its limit, to near the edges of another tile there.
+            let (x, y) = handle.sign();
+            let outwards = Vector::new(x, y).rotated(around.rotation_deg);
+            let pointer = around.handle_pos(handle) + outwards * 40.0;
+            let other = boxed(pointer.x + near, pointer.y + near, 3000.0, 3000.0).bounds();
+            let targets = SnapTargets::new(vec![other], Size::new(50_001.0, 50_001.0));
+            let keys = |no_snap| Modifiers { no_snap, constrain: false, from_centre };
+            let snapped = gesture.update(pointer, keys(false), &targets, 6.0);
+            let free = gesture.update(pointer, keys(true), &targets, 6.0);
+            prop_assert!(snapped.placed == free.placed || !snapped.guides.is_empty());
+            if !keep_aspect && snapped.placed.len() == 1 {
+                prop_assert!(!snapped.guides.is_empty());
             }
         }
 

@@ -85,7 +85,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::edit::kernels::fixtures::{any_frame, boxed, picture};
+    use crate::edit::kernels::SelectionBox;
+    use crate::edit::kernels::fixtures::{any_frame, boxed, picture, placed};
 
     fn part(x0: f64, y0: f64, x1: f64, y1: f64) -> UnitRect {
         UnitRect { x0, y0, x1, y1 }
@@ -111,6 +112,16 @@ mod tests {
         let mirrored = Frame { flip_x: true, ..frame };
         let (kept, smaller) = by(&mirrored, Handle::Left, 25.0, 0.0);
         assert_eq!((kept, smaller.bounds()), (part(0.0, 0.0, 0.75, 1.0), boxed(25.0, 0.0, 75.0, 50.0).bounds()));
+    }
+
+    #[test]
+    fn a_part_below_the_smallest_size_is_left_as_it_is() {
+        let sliver = picture(part(0.0, 0.0, 0.0006, 1.0));
+        let frame = boxed(0.0, 0.0, 1.0, 50.0);
+        for handle in [Handle::Left, Handle::Right] {
+            let (kept, after) = drag_handle(&sliver, &frame, handle, Vector::new(0.0, 0.0));
+            assert!(kept.is_valid() && after.is_valid());
+        }
     }
 
     #[test]
@@ -141,6 +152,16 @@ mod tests {
             let (kept, after) = drag_handle(&picture(crop), &frame, Handle::ALL[handle], Vector::new(x, y));
             prop_assert!(kept.is_valid() && after.is_valid());
             prop_assert!(drawn_at(crop, &frame, u, v).distance(drawn_at(kept, &after, u, v)) < 1e-6);
+        }
+
+        #[test]
+        fn the_opposite_handle_stays(
+            crop in any_crop(), frame in any_frame(), handle in 0..8_usize, x in -500.0..500.0, y in -500.0..500.0,
+        ) {
+            let handle = Handle::ALL[handle];
+            let (_, after) = drag_handle(&picture(crop), &frame, handle, Vector::new(x, y));
+            let anchor = |frame| SelectionBox::around(&placed([frame])).unwrap().handle_pos(handle.opposite());
+            prop_assert!(anchor(frame).distance(anchor(after)) < 1e-6);
         }
 
         #[test]

@@ -190,6 +190,9 @@ mod tests {
         let middle = Rect::from_corners(Point::new(0.0, 45.0), Point::new(1.0, 55.0));
         assert_eq!(in_marquee(&diamond, middle, MarqueeMode::Touch), [id(0)]);
         assert_eq!(in_marquee(&diamond, middle, MarqueeMode::Enclose), []);
+        // Apart along the page's axes only: seen in its own, the diamond lies within the marquee's corners.
+        let beside = Rect::from_corners(Point::new(125.0, -150.0), Point::new(525.0, 250.0));
+        assert_eq!(in_marquee(&diamond, beside, MarqueeMode::Touch), []);
         let around = Rect::from_corners(Point::new(-21.0, -21.0), Point::new(121.0, 121.0));
         assert_eq!(in_marquee(&diamond, around, MarqueeMode::Enclose), [id(0)]);
     }

@@ -6,6 +6,7 @@
 pub mod align;
 pub mod arrange;
 pub mod crop;
+pub mod flip;
 pub mod hit;
 pub mod order;
 pub mod place;

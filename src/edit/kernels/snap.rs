@@ -36,15 +36,6 @@ pub enum Moving {
     },
 }
 
-/// The correction that snaps, and the lines that say why.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Snap {
-    /// To be added to the movement.
-    pub delta: Vector,
-    /// What the box touches after that.
-    pub guides: Vec<Guide>,
-}
-
 /// A segment to draw.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Guide {
@@ -146,13 +137,8 @@ impl SnapTargets {
         Self::new(tiles.map(|(_, tile)| tile.frame.bounds()).collect(), collage.page.size)
     }
 
-    /// Draws `rect` to the nearest targets, each axis for itself, at most `tolerance_px` (scene pixels) far.
-    pub fn snap(&self, rect: Rect, moving: Moving, tolerance_px: f64) -> Snap {
-        let delta = self.delta(rect, moving, tolerance_px);
-        Snap { delta, guides: self.guides(with_moved(&rect, moving, delta), moving) }
-    }
-
-    /// The correction of [`Self::snap`] alone.
+    /// The movement that draws `rect` to the nearest targets: each axis for itself, at most `tolerance_px`
+    /// (scene pixels) far.
     pub fn delta(&self, rect: Rect, moving: Moving, tolerance_px: f64) -> Vector {
         let along = |axis| self.delta_along(axis, &rect, moving, tolerance_px);
         Vector::new(along(Axis::X), along(Axis::Y))
@@ -181,7 +167,7 @@ impl SnapTargets {
         let lines = self.lines(axis);
         let to_lines =
             moving.stops(axis, rect).flat_map(|stop| lines.nearest(stop, tolerance_px).map(move |at| at - stop));
-        let to_gaps = (moving == Moving::Whole).then(|| Row::around(axis, rect, &self.others).gap_deltas(axis, rect));
+        let to_gaps = (moving == Moving::Whole).then(|| deltas_to_equal(gaps_around(axis, rect, &self.others)));
         let near_gaps = to_gaps.into_iter().flatten().filter(|delta| delta.abs() <= tolerance_px);
         // Of two that are equally far the one to the left or top wins, so that the result never flickers.
         to_lines.chain(near_gaps).min_by(|a, b| a.abs().total_cmp(&b.abs()).then(a.total_cmp(b))).unwrap_or(0.0)
@@ -199,24 +185,16 @@ impl SnapTargets {
         }
     }
 
+    /// Both of two neighbouring gaps that are equal.
     fn gap_guides(&self, axis: Axis, rect: &Rect, guides: &mut Vec<Guide>) {
-        let row = Row::around(axis, rect, &self.others);
-        let (min, max) = span(axis, rect);
-        let before = row.before.map(|near| (span(axis, &near).1, min, cross_middle(axis, &near, rect)));
-        let after = row.after.map(|near| (max, span(axis, &near).0, cross_middle(axis, &near, rect)));
-        let second = |near: Option<Rect>, far: Option<Rect>| {
-            let (near, far) = (near?, far?);
-            let (first, last) = if span(axis, &near).0 < span(axis, &far).0 { (near, far) } else { (far, near) };
-            Some((span(axis, &first).1, span(axis, &last).0, cross_middle(axis, &first, &last)))
+        let gaps = gaps_around(axis, rect, &self.others);
+        let equal = |pair: &[Option<Gap>]| match pair {
+            [Some(a), Some(b)] => a.length_px() > TOUCH_PX && (a.length_px() - b.length_px()).abs() <= TOUCH_PX,
+            _ => false,
         };
-        let gaps = [second(row.before, row.before_that), before, after, second(row.after, row.after_that)];
-        let length = |gap: &Option<(f64, f64, f64)>| gap.map(|(from, to, _)| to - from);
-        let equal = |a: usize, b: usize| {
-            let lengths = gaps.get(a).and_then(length).zip(gaps.get(b).and_then(length));
-            lengths.is_some_and(|(a, b)| a > TOUCH_PX && (a - b).abs() <= TOUCH_PX)
-        };
-        let shown = [equal(0, 1), equal(0, 1) || equal(1, 2), equal(1, 2) || equal(2, 3), equal(2, 3)];
-        for (from, to, at) in gaps.into_iter().zip(shown).filter(|(_, shown)| *shown).filter_map(|(gap, _)| gap) {
+        let pairs = gaps.windows(2).enumerate().filter(|(_, pair)| equal(pair));
+        let shown: BTreeSet<usize> = pairs.flat_map(|(at, _)| [at, at + 1]).collect();
+        for Gap { from, to, at } in shown.into_iter().filter_map(|at| gaps.get(at).copied().flatten()) {
             guides.push(Guide { along: axis, at, from, to, kind: GuideKind::Gap });
         }
     }
@@ -237,86 +215,73 @@ impl Moving {
     }
 }
 
-/// The neighbours of a box among those beside it along one axis.
-#[derive(Debug, Default)]
-struct Row {
-    before: Option<Rect>,
-    before_that: Option<Rect>,
-    after: Option<Rect>,
-    after_that: Option<Rect>,
+/// The free space between two neighbours.
+#[derive(Debug, Clone, Copy)]
+struct Gap {
+    from: f64,
+    to: f64,
+    /// Where it is drawn on the other axis: the middle of what the two share there.
+    at: f64,
 }
 
-impl Row {
-    /// The nearest and second nearest on both sides among `others` that share a part of the other axis with
-    /// `rect`. What lies on which side is told by the centres, so that it does not jump within a snap.
-    fn around(axis: Axis, rect: &Rect, others: &[Rect]) -> Self {
-        let cross = span(axis.across(), rect);
-        let beside = |other: &&Rect| {
-            let (from, to) = span(axis.across(), other);
-            from < cross.1 && cross.0 < to
-        };
-        let centre = axis.of(rect.centre());
-        let min = |other: &Rect| span(axis, other).0;
-        let max = |other: &Rect| span(axis, other).1;
-        let last_ending_by = |limit: f64| {
-            let ending = others.iter().filter(beside).filter(|other| max(other) <= limit);
-            ending.max_by(|a, b| max(a).total_cmp(&max(b))).copied()
-        };
-        let first_starting_from = |limit: f64| {
-            let starting = others.iter().filter(beside).filter(|other| min(other) >= limit);
-            starting.min_by(|a, b| min(a).total_cmp(&min(b))).copied()
-        };
-        let (before, after) = (last_ending_by(centre), first_starting_from(centre));
-        Self {
-            before,
-            before_that: before.and_then(|near| last_ending_by(min(&near))),
-            after,
-            after_that: after.and_then(|near| first_starting_from(max(&near))),
-        }
+impl Gap {
+    fn between(axis: Axis, first: &Rect, second: &Rect) -> Self {
+        let (a, b) = (span(axis.across(), first), span(axis.across(), second));
+        let at = f64::midpoint(a.0.max(b.0), a.1.min(b.1));
+        Self { from: span(axis, first).1, to: span(axis, second).0, at }
     }
 
-    /// The movements along `axis` that make gaps equal.
-    fn gap_deltas(&self, axis: Axis, rect: &Rect) -> impl Iterator<Item = f64> + use<> {
-        let (min, max) = span(axis, rect);
-        let between = self.before.zip(self.after).and_then(|(before, after)| {
-            let (from, to) = (span(axis, &before).1, span(axis, &after).0);
-            (to - from > max - min).then(|| f64::midpoint(from, to) - f64::midpoint(min, max))
-        });
-        let continued = self.before.zip(self.before_that).map(|(near, far)| {
-            let gap = span(axis, &near).0 - span(axis, &far).1;
-            span(axis, &near).1 + gap - min
-        });
-        let led = self.after.zip(self.after_that).map(|(near, far)| {
-            let gap = span(axis, &far).0 - span(axis, &near).1;
-            span(axis, &near).0 - gap - max
-        });
-        [between, continued, led].into_iter().flatten()
+    /// Negative where the two overlap.
+    fn length_px(&self) -> f64 {
+        self.to - self.from
     }
+}
+
+/// The gaps of the row that `rect` stands in: between its two neighbours before it, before it, after it, and
+/// between its two neighbours after it.
+///
+/// The row are those of `others` that share a part of the other axis with `rect`. Which side a neighbour is on
+/// is told by the centre of `rect`, so that nothing changes sides within a snap.
+fn gaps_around(axis: Axis, rect: &Rect, others: &[Rect]) -> [Option<Gap>; 4] {
+    let cross = span(axis.across(), rect);
+    let min = |other: &Rect| span(axis, other).0;
+    let max = |other: &Rect| span(axis, other).1;
+    let in_row = |other: &&Rect| {
+        let (from, to) = span(axis.across(), other);
+        from < cross.1 && cross.0 < to
+    };
+    let last_ending_by = |limit: f64| {
+        let ending = others.iter().filter(in_row).filter(|other| max(other) <= limit);
+        ending.max_by(|a, b| max(a).total_cmp(&max(b)))
+    };
+    let first_starting_from = |limit: f64| {
+        let starting = others.iter().filter(in_row).filter(|other| min(other) >= limit);
+        starting.min_by(|a, b| min(a).total_cmp(&min(b)))
+    };
+    let centre = axis.of(rect.centre());
+    let (before, after) = (last_ending_by(centre), first_starting_from(centre));
+    let gap = |first: Option<&Rect>, second: Option<&Rect>| Some(Gap::between(axis, first?, second?));
+    [
+        gap(before.and_then(|near| last_ending_by(min(near))), before),
+        gap(before, Some(rect)),
+        gap(Some(rect), after),
+        gap(after, after.and_then(|near| first_starting_from(max(near)))),
+    ]
+}
+
+/// The movements that make neighbouring gaps equal: to the middle between two tiles, or to continue a row.
+fn deltas_to_equal([far_before, before, after, far_after]: [Option<Gap>; 4]) -> impl Iterator<Item = f64> {
+    let length = |gap: Option<Gap>| gap.map(|gap| gap.length_px());
+    let both = |a, b| length(a).zip(length(b));
+    let to_middle = both(before, after).filter(|(before, after)| before + after > 0.0).map(|(b, a)| (a - b) / 2.0);
+    let continuing = both(far_before, before).map(|(far, near)| far - near);
+    let leading = both(after, far_after).map(|(near, far)| near - far);
+    [to_middle, continuing, leading].into_iter().flatten()
 }
 
 /// The extent of `rect` along `axis`.
 const fn span(axis: Axis, rect: &Rect) -> (f64, f64) {
     (axis.of(rect.min), axis.of(rect.max))
-}
-
-/// Where a gap along `axis` is drawn on the other axis: the middle of what the two share there.
-fn cross_middle(axis: Axis, a: &Rect, b: &Rect) -> f64 {
-    let (a, b) = (span(axis.across(), a), span(axis.across(), b));
-    f64::midpoint(a.0.max(b.0), a.1.min(b.1))
-}
-
-/// The box after its moving parts moved.
-fn with_moved(rect: &Rect, moving: Moving, by: Vector) -> Rect {
-    match moving {
-        Moving::Whole => rect.translated(by),
-        Moving::Edges { x, y } => {
-            let only = |wanted: bool, by: f64| if wanted { by } else { 0.0 };
-            Rect {
-                min: rect.min + Vector::new(only(x < 0, by.x), only(y < 0, by.y)),
-                max: rect.max + Vector::new(only(x > 0, by.x), only(y > 0, by.y)),
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -334,8 +299,29 @@ mod tests {
         SnapTargets::new(others.to_vec(), Size::new(9_001.0, 9_001.0))
     }
 
+    struct Snap {
+        delta: Vector,
+        guides: Vec<Guide>,
+    }
+
+    /// The movement, and the guides that the box touches after it.
+    fn snap(targets: &SnapTargets, rect: Rect, moving: Moving, tolerance_px: f64) -> Snap {
+        let delta = targets.delta(rect, moving, tolerance_px);
+        let after = match moving {
+            Moving::Whole => rect.translated(delta),
+            Moving::Edges { x, y } => {
+                let only = |wanted: bool, by: f64| if wanted { by } else { 0.0 };
+                Rect {
+                    min: rect.min + Vector::new(only(x < 0, delta.x), only(y < 0, delta.y)),
+                    max: rect.max + Vector::new(only(x > 0, delta.x), only(y > 0, delta.y)),
+                }
+            }
+        };
+        Snap { delta, guides: targets.guides(after, moving) }
+    }
+
     fn moved(others: &[Rect], moving: Rect) -> Snap {
-        targets(others).snap(moving, Moving::Whole, 5.0)
+        snap(&targets(others), moving, Moving::Whole, 5.0)
     }
 
     #[test]
@@ -354,7 +340,7 @@ mod tests {
     #[test]
     fn the_page_is_a_target() {
         let page = SnapTargets::new(vec![], Size::new(1000.0, 800.0));
-        let snap = page.snap(rect(448.0, 3.0, 100.0, 100.0), Moving::Whole, 5.0);
+        let snap = snap(&page, rect(448.0, 3.0, 100.0, 100.0), Moving::Whole, 5.0);
         assert_eq!(snap.delta, Vector::new(2.0, -3.0));
         assert!(snap.guides.iter().all(|guide| guide.kind == GuideKind::Page));
         assert_eq!(snap.guides.len(), 2);
@@ -363,48 +349,51 @@ mod tests {
     #[test]
     fn nothing_in_reach_moves_nothing() {
         let far = moved(&[rect(100.0, 100.0, 50.0, 50.0)], rect(206.0, 206.0, 20.0, 21.0));
-        assert_eq!(far, Snap::default());
+        assert_eq!((far.delta, far.guides), (Vector::ZERO, vec![]));
     }
 
     #[test]
     fn only_moving_edges_snap_while_resizing() {
         let other = targets(&[rect(100.0, 0.0, 50.0, 50.0)]);
         let right = Moving::Edges { x: 1, y: 0 };
-        assert_eq!(other.snap(rect(3.0, 60.0, 95.0, 9.0), right, 5.0).delta, Vector::new(2.0, 0.0));
-        assert_eq!(other.snap(rect(103.0, 60.0, 95.0, 9.0), right, 5.0).delta, Vector::new(0.0, 0.0));
-        let guides = other.snap(rect(3.0, 60.0, 95.0, 9.0), right, 5.0).guides;
+        assert_eq!(snap(&other, rect(3.0, 60.0, 95.0, 9.0), right, 5.0).delta, Vector::new(2.0, 0.0));
+        assert_eq!(snap(&other, rect(103.0, 60.0, 95.0, 9.0), right, 5.0).delta, Vector::new(0.0, 0.0));
+        let guides = snap(&other, rect(3.0, 60.0, 95.0, 9.0), right, 5.0).guides;
         assert_eq!(guides, [Guide { along: Axis::Y, at: 100.0, from: 0.0, to: 69.0, kind: GuideKind::Edge }]);
     }
 
+    // In these three, nothing but gaps is near: the others' lines across lie at 0, 100 and 200.
+
     #[test]
     fn equal_gaps_between_two() {
-        let others = [rect(100.0, 0.0, 50.0, 60.0), rect(300.0, 0.0, 50.0, 70.0)];
+        let others = [rect(100.0, 0.0, 50.0, 200.0), rect(300.0, 0.0, 50.0, 200.0)];
         // Free: 150 to 300. A box of 40 leaves 55 on both sides.
-        let snap = moved(&others, rect(208.0, 11.0, 40.0, 24.0));
+        let snap = moved(&others, rect(208.0, 30.0, 40.0, 24.0));
         assert_eq!(snap.delta, Vector::new(-3.0, 0.0));
-        let gap = |from, to| Guide { along: Axis::X, at: 23.0, from, to, kind: GuideKind::Gap };
+        let gap = |from, to| Guide { along: Axis::X, at: 42.0, from, to, kind: GuideKind::Gap };
         assert_eq!(snap.guides, [gap(150.0, 205.0), gap(245.0, 300.0)]);
         assert_eq!(snap.guides[0].length_px(), 55.0);
     }
 
     #[test]
     fn a_row_is_continued_with_its_gap() {
-        let others = [rect(100.0, 0.0, 50.0, 60.0), rect(180.0, 0.0, 50.0, 60.0)];
-        let after = moved(&others, rect(262.0, 11.0, 40.0, 24.0));
+        let others = [rect(100.0, 0.0, 50.0, 200.0), rect(180.0, 0.0, 50.0, 200.0)];
+        let after = moved(&others, rect(262.0, 30.0, 40.0, 24.0));
         assert_eq!(after.delta, Vector::new(-2.0, 0.0));
         let gaps = |snap: &Snap| snap.guides.iter().map(|guide| (guide.from, guide.to)).collect::<Vec<_>>();
         assert_eq!(gaps(&after), [(150.0, 180.0), (230.0, 260.0)]);
-        let before = moved(&others, rect(27.0, 11.0, 40.0, 24.0));
+        let before = moved(&others, rect(27.0, 30.0, 40.0, 24.0));
         assert_eq!(before.delta, Vector::new(3.0, 0.0));
         assert_eq!(gaps(&before), [(70.0, 100.0), (150.0, 180.0)]);
     }
 
     #[test]
     fn a_column_is_continued_too() {
-        let others = [rect(0.0, 100.0, 60.0, 50.0), rect(0.0, 180.0, 60.0, 50.0)];
-        let below = moved(&others, rect(11.0, 258.0, 24.0, 40.0));
+        let others = [rect(0.0, 100.0, 200.0, 50.0), rect(0.0, 180.0, 200.0, 50.0)];
+        let below = moved(&others, rect(30.0, 258.0, 24.0, 40.0));
         assert_eq!(below.delta, Vector::new(0.0, 2.0));
         assert!(below.guides.iter().all(|guide| guide.kind == GuideKind::Gap && guide.along == Axis::Y));
+        assert_eq!(below.guides.len(), 2);
     }
 
     #[test]
@@ -421,21 +410,37 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_snap_stays_in_tolerance_and_holds(
+        fn a_snap_stays_in_tolerance(
             others in proptest::collection::vec(any_rect(), 0..30), moving in any_rect(), tolerance in 0.5..12.0,
         ) {
             let targets = SnapTargets::new(others, Size::new(1000.0, 800.0));
-            let snap = targets.snap(moving, Moving::Whole, tolerance);
-            prop_assert!(snap.delta.x.abs() <= tolerance && snap.delta.y.abs() <= tolerance);
-            // Whatever moved the box is shown: a line across the axis, or a gap along it.
-            for (moved, axis) in [(snap.delta.x, Axis::X), (snap.delta.y, Axis::Y)] {
-                let shown = |guide: &Guide| (guide.along == axis) == (guide.kind == GuideKind::Gap);
-                // A gap's row may change as the box moves along the other axis; a line cannot.
-                let by_line = targets.lines(axis).between(f64::MIN, f64::MAX).iter().any(|line| {
-                    Moving::Whole.stops(axis, &moving).any(|stop| (line.at - stop - moved).abs() < 1e-9)
-                });
-                prop_assert!(moved == 0.0 || !by_line || snap.guides.iter().any(shown));
-            }
+            let delta = targets.delta(moving, Moving::Whole, tolerance);
+            prop_assert!(delta.x.abs() <= tolerance && delta.y.abs() <= tolerance);
+        }
+
+        #[test]
+        fn what_moved_an_edge_is_shown(
+            others in proptest::collection::vec(any_rect(), 0..30), moving in any_rect(), x in -1_i8..=1, y in -1_i8..=1,
+        ) {
+            let targets = SnapTargets::new(others, Size::new(1000.0, 800.0));
+            let snap = snap(&targets, moving, Moving::Edges { x, y }, 8.0);
+            let shown = |along: Axis| snap.guides.iter().any(|guide| guide.along == along);
+            prop_assert!(snap.delta.x == 0.0 || shown(Axis::Y));
+            prop_assert!(snap.delta.y == 0.0 || shown(Axis::X));
+        }
+
+        #[test]
+        fn equal_gaps_are_found_wherever_they_are(
+            left in 10.0..200.0, first in 5.0..100.0, second in 5.0..100.0, gap in 11.0..60.0, own in 5.0..100.0,
+            off in -4.0..4.0_f64,
+        ) {
+            // Two in a row, and a third that almost continues it.
+            let others = [rect(left, 0.0, first, 200.0), rect(left + first + gap, 0.0, second, 200.0)];
+            let place = left + first + gap + second + gap;
+            let delta = targets(&others).delta(rect(place + off, 30.0, own, 24.0), Moving::Whole, 5.0);
+            // Other lines may be nearer, but never may the box stay where it is.
+            prop_assert!(delta.x.abs() <= off.abs() + 1e-9);
+            prop_assert!(off.abs() < 1e-9 || delta.x != 0.0);
         }
 
         #[test]
