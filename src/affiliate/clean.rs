@@ -5,8 +5,9 @@ use std::fmt;
 
 use super::error::AffiliateError;
 use super::query::{self, Parts};
-use super::rules::{ProgramRule, Rules, host_within, listed};
+use super::rules::{ProgramRule, Rules, Scope, host_within, listed};
 use super::settings::Programs;
+use super::template::Template;
 use super::unwrap;
 use crate::i18n::{self, Lang};
 use crate::model::{LinkError, MerchantUrl};
@@ -148,11 +149,9 @@ fn pass(
             }
             Ok((MerchantUrl::parse(&unescape(target.as_str()))?, None))
         }
-        found => {
-            let stripped = strip(programs, url, removed);
-            let next = MerchantUrl::parse(&unescape(&stripped))?;
-            Ok((next, found.map(|redirect| redirect.host)))
-        }
+        // Its parameters are what makes it lead anywhere.
+        Some(hidden) => Ok((url.clone(), Some(hidden.host))),
+        None => Ok((MerchantUrl::parse(&unescape(&strip(programs, url, removed)))?, None)),
     }
 }
 
@@ -172,19 +171,20 @@ fn unescape(text: &str) -> String {
 
 /// A link made by a template that the person described.
 fn own_wrapper(programs: &Programs, link: &str) -> Option<(&'static ProgramRule, MerchantUrl)> {
-    let rules = Rules::builtin();
-    programs.entries.iter().find_map(|entry| {
-        let rule = rules.program(&entry.name).ok()?;
-        let template = entry.ids.get(rule.template_id.as_ref()?)?;
-        let target = super::template::Template::parse(template).ok()?.read_url(link)?;
-        Some((rule, MerchantUrl::parse(&target).ok().filter(|target| target.as_str() != link)?))
+    let described = Rules::builtin().programs.iter().filter_map(|rule| Some((rule, rule.template_id.as_ref()?)));
+    described.into_iter().find_map(|(rule, key)| {
+        let entries = programs.entries.iter().filter(|entry| entry.name == rule.name);
+        entries.filter_map(|entry| entry.ids.get(key)).find_map(|text| {
+            let target = MerchantUrl::parse(&Template::parse(text).ok()?.read_url(link)?).ok()?;
+            (target.as_str() != link).then_some((rule, target))
+        })
     })
 }
 
 /// Whose partner link it was.
 fn partner_of(programs: &Programs, rule: &ProgramRule, link: &str, removed: &mut Vec<Removed>) {
     let program = rule.title.clone();
-    let account = rule.ids.iter().filter(|id| id.scope == super::rules::Scope::Account);
+    let account = rule.ids.iter().filter(|id| id.scope == Scope::Account);
     let account: Vec<_> = if account.clone().count() > 0 { account.collect() } else { rule.ids.iter().collect() };
     let decoded = query::decode(link).unwrap_or_default();
     let own = !account.is_empty()
@@ -296,7 +296,7 @@ fn described_param(programs: &Programs, host: &str, parts: &Parts<'_>, key: &str
     let entries = programs.entries.iter().filter(|entry| entry.hosts.iter().any(|own| host_within(host, own)));
     entries.into_iter().find_map(|entry| {
         let rule = rules.program(&entry.name).ok()?;
-        let filled = |template: &super::template::Template| template.only_id().and_then(|id| entry.ids.get(id));
+        let filled = |template: &Template| template.only_id().and_then(|id| entry.ids.get(id));
         let mut params = rule.params.iter().filter(|(param, _)| param.only_id().is_some());
         params.find(|(param, _)| filled(param).is_some_and(|own| own == key))?;
         // The value stands beside the first described parameter.

@@ -356,8 +356,7 @@ impl Alphabet {
             Self::Word => character.is_ascii_alphanumeric() || "_-.".contains(character),
             Self::Token => character.is_ascii_alphanumeric() || "_-.*/=+".contains(character),
             Self::Host => character.is_ascii_lowercase() || character.is_ascii_digit() || "-.".contains(character),
-            Self::Text => character.is_ascii_graphic() && !"\"'<>\\^`".contains(character),
-            Self::Template => character.is_ascii_graphic() && !"\"'<>\\^`".contains(character),
+            Self::Text | Self::Template => character.is_ascii_graphic() && !"\"'<>\\^`".contains(character),
         }
     }
 
