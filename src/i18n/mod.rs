@@ -13,6 +13,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub mod desktop;
+pub mod affiliate;
 pub mod format;
 
 /// Declares messages. Each becomes a function `name(lang, arguments…) -> String`; arguments are anything
