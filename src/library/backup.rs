@@ -1,0 +1,159 @@
+//! Backups: the plain files of a library, without its database, as a folder or a zip. A backup *is* a
+//! library: opening it, or putting it back, makes the database anew.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use zip::write::SimpleFileOptions;
+
+use super::error::{IoContext, LibraryError};
+use super::files::{make_dir, names_in, sync_dir, write_whole};
+use super::open::Library;
+use super::pictures::hash_of;
+use super::records::has_content;
+use super::snapshot::snapshot_path;
+use crate::model::ImageHash;
+
+/// The largest file that is taken from a backup.
+const MAX_FILE_BYTES: u64 = 4 << 30;
+
+impl Library {
+    /// Writes everything but session state and things set aside to a folder, or to a zip if the name ends
+    /// so. The target must not exist yet.
+    pub fn backup(&self, to: &Path) -> Result<(), LibraryError> {
+        if to.exists() {
+            let source = io::Error::from(io::ErrorKind::AlreadyExists);
+            return Err(LibraryError::Io { action: "writing the backup", path: to.to_owned(), source });
+        }
+        let seq = self.records.fold_now()?;
+        let snapshot = snapshot_path(&self.dir().join("journal"), seq);
+        let mut files = vec![("library.json".to_owned(), self.dir().join("library.json"))];
+        let name = snapshot.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        files.push((format!("journal/{name}"), snapshot));
+        for hash in self.pictures()? {
+            let path = self.picture_path(hash);
+            let name = hash.to_string();
+            files.push((format!("pictures/{}/{name}", name.get(..2).unwrap_or_default()), path));
+        }
+        if is_zip(to) { write_zip(to, &files) } else { write_folder(to, &files) }
+    }
+
+    /// Puts a backup into an empty folder, checking every picture; the next opening makes the database.
+    pub fn restore_backup(from: &Path, dir: &Path) -> Result<(), LibraryError> {
+        if has_content(dir) {
+            return Err(LibraryError::NotEmpty(dir.to_owned()));
+        }
+        make_dir(dir)?;
+        let count = if from.is_dir() { read_folder(from, dir)? } else { read_zip(from, dir)? };
+        if count == 0 {
+            return Err(not_a_backup(from, "it has no snapshot"));
+        }
+        sync_dir(dir)
+    }
+}
+
+fn is_zip(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
+}
+
+fn not_a_backup(path: &Path, reason: impl Into<String>) -> LibraryError {
+    LibraryError::NotABackup { path: path.to_owned(), reason: reason.into() }
+}
+
+fn write_folder(to: &Path, files: &[(String, PathBuf)]) -> Result<(), LibraryError> {
+    make_dir(to)?;
+    for (name, path) in files {
+        let target = to.join(name);
+        if let Some(parent) = target.parent() {
+            make_dir(parent)?;
+        }
+        write_whole(&target, |out| io::copy(&mut File::open(path)?, out).map(drop))?;
+    }
+    Ok(())
+}
+
+fn write_zip(to: &Path, files: &[(String, PathBuf)]) -> Result<(), LibraryError> {
+    write_whole(to, |out| {
+        let mut zip = zip::ZipWriter::new(out);
+        for (name, path) in files {
+            let method = if name.starts_with("pictures/") {
+                zip::CompressionMethod::Stored
+            } else {
+                zip::CompressionMethod::Deflated
+            };
+            zip.start_file(name.as_str(), SimpleFileOptions::default().compression_method(method).large_file(true))?;
+            io::copy(&mut File::open(path)?, &mut zip)?;
+        }
+        zip.finish()?.flush()
+    })
+}
+
+/// What a file of a backup is, by its name; nothing else is taken from one.
+enum Part {
+    Header,
+    Journal,
+    Picture(ImageHash),
+}
+
+fn part_of(name: &str) -> Option<Part> {
+    let is_plain = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
+    match *name.split('/').collect::<Vec<_>>().as_slice() {
+        ["library.json"] => Some(Part::Header),
+        ["journal", file] if is_plain(file) && file.ends_with(".jsonl") && !file.starts_with('.') => {
+            Some(Part::Journal)
+        }
+        ["pictures", folder, file] if file.get(..2) == Some(folder) => file.parse().ok().map(Part::Picture),
+        _ => None,
+    }
+}
+
+/// Writes one part; returns 1 for a part of the journal.
+fn take(from: &Path, dir: &Path, name: &str, bytes: &[u8]) -> Result<usize, LibraryError> {
+    let Some(part) = part_of(name) else { return Ok(0) };
+    if let Part::Picture(hash) = part
+        && hash_of(bytes) != hash
+    {
+        return Err(not_a_backup(from, format!("the picture {hash} was changed")));
+    }
+    let target = dir.join(name);
+    if let Some(parent) = target.parent() {
+        make_dir(parent)?;
+    }
+    write_whole(&target, |out| out.write_all(bytes))?;
+    Ok(usize::from(matches!(part, Part::Journal)))
+}
+
+fn read_folder(from: &Path, dir: &Path) -> Result<usize, LibraryError> {
+    let mut names = vec!["library.json".to_owned()];
+    names.extend(names_in(&from.join("journal"))?.into_iter().map(|name| format!("journal/{name}")));
+    for folder in names_in(&from.join("pictures"))? {
+        let files = names_in(&from.join("pictures").join(&folder))?;
+        names.extend(files.into_iter().map(|name| format!("pictures/{folder}/{name}")));
+    }
+    let mut count = 0;
+    for name in names.iter().filter(|name| part_of(name).is_some()) {
+        let path = from.join(name);
+        let bytes = fs::read(&path).doing("reading", &path)?;
+        count += take(from, dir, name, &bytes)?;
+    }
+    Ok(count)
+}
+
+fn read_zip(from: &Path, dir: &Path) -> Result<usize, LibraryError> {
+    let file = File::open(from).doing("opening", from)?;
+    let mut zip = zip::ZipArchive::new(file).map_err(|error| not_a_backup(from, error.to_string()))?;
+    let mut count = 0;
+    for at in 0..zip.len() {
+        let mut entry = zip.by_index(at).map_err(|error| not_a_backup(from, error.to_string()))?;
+        let Ok(name) = entry.name().map(std::borrow::Cow::into_owned) else { continue };
+        if part_of(&name).is_none() {
+            continue;
+        }
+        let mut bytes = Vec::new();
+        let limited = &mut io::Read::take(&mut entry, MAX_FILE_BYTES);
+        io::copy(limited, &mut bytes).doing("reading", from)?;
+        count += take(from, dir, &name, &bytes)?;
+    }
+    Ok(count)
+}

@@ -1,0 +1,138 @@
+//! Collages: the gallery, edits, the trash.
+
+use super::collage_records::{
+    BadRecord, CollageSummary, OpenedCollage, load, parts_prefix, put_diff, put_whole, summary_key,
+};
+use super::error::LibraryError;
+use super::history::{self, Entry};
+use super::open::{Commit, Library};
+use super::report::Unreadable;
+use crate::model::{Collage, CollageId, Diff, Timestamp};
+
+impl Library {
+    /// Commits one edit: `diff` leads to `after`, `label` names it in the history. On disk when this
+    /// returns; an empty diff writes nothing.
+    pub fn commit_edit(
+        &self,
+        id: CollageId,
+        label: &str,
+        diff: &Diff,
+        after: &Collage,
+    ) -> Result<Commit, LibraryError> {
+        let now = self.clock.now();
+        let (seq, ()) = self.records.commit(|view, seq, batch| {
+            let Some(old) = view.get::<CollageSummary>(&summary_key(id))? else {
+                return Err(LibraryError::NoCollage(id));
+            };
+            if diff.is_empty() {
+                return Ok(());
+            }
+            put_diff(batch, id, diff, after)?;
+            batch.put(summary_key(id), &CollageSummary::of(after, seq, now, old.trashed_at))?;
+            batch.put(history::key(id, seq), &Entry { at: now, label, diff: Some(diff) })
+        })?;
+        Ok(Commit { seq })
+    }
+
+    /// Adds a collage; its history begins here.
+    pub fn create_collage(&self, collage: &Collage, label: &str) -> Result<Commit, LibraryError> {
+        let now = self.clock.now();
+        let (seq, ()) = self.records.commit(|view, seq, batch| {
+            if view.get::<CollageSummary>(&summary_key(collage.id))?.is_some() {
+                return Err(LibraryError::CollageExists(collage.id));
+            }
+            put_whole(batch, collage)?;
+            batch.put(summary_key(collage.id), &CollageSummary::of(collage, seq, now, None))?;
+            batch.put(history::key(collage.id, seq), &Entry { at: now, label, diff: None })
+        })?;
+        Ok(Commit { seq })
+    }
+
+    /// Adds a collage, or makes the kept one equal to it as one edit.
+    pub fn put_collage(&self, collage: &Collage, label: &str) -> Result<Commit, LibraryError> {
+        match self.collage(collage.id) {
+            Ok(kept) => self.commit_edit(collage.id, label, &Diff::between(&kept.collage, collage), collage),
+            Err(LibraryError::NoCollage(_)) => self.create_collage(collage, label),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// All collages, those in the trash too, last changed first.
+    pub fn collages(&self) -> Result<Vec<CollageSummary>, LibraryError> {
+        let mut summaries = self.records.read(|view| {
+            let mut summaries = Vec::new();
+            view.scan("i/", |key, text| {
+                // A summary that cannot be read is made anew from the collage below.
+                let id = key.trim_start_matches("i/").parse().ok();
+                summaries.push((id, serde_json::from_slice::<CollageSummary>(text).ok()));
+            })?;
+            let whole = |(id, summary): (Option<CollageId>, Option<CollageSummary>)| summary.or_else(|| lost(id?));
+            Ok(summaries.into_iter().filter_map(whole).collect::<Vec<_>>())
+        })?;
+        summaries.sort_by(|a, b| b.changed_at.cmp(&a.changed_at).then(b.seq.cmp(&a.seq)));
+        Ok(summaries)
+    }
+
+    /// One collage, sound; its unreadable parts are left out, copied aside and named.
+    pub fn collage(&self, id: CollageId) -> Result<OpenedCollage, LibraryError> {
+        let (collage, bad) = self.records.read(|view| load(view, id))?;
+        let keep = |record: BadRecord| record.keep(self.records.aside());
+        let damaged = bad.into_iter().map(keep).collect::<Result<Vec<Unreadable>, _>>()?;
+        Ok(OpenedCollage { collage, damaged })
+    }
+
+    /// Puts a collage in the trash.
+    pub fn trash(&self, id: CollageId) -> Result<Commit, LibraryError> {
+        self.set_trashed(id, Some(self.clock.now()))
+    }
+
+    /// Takes a collage out of the trash.
+    pub fn restore(&self, id: CollageId) -> Result<Commit, LibraryError> {
+        self.set_trashed(id, None)
+    }
+
+    fn set_trashed(&self, id: CollageId, trashed_at: Option<Timestamp>) -> Result<Commit, LibraryError> {
+        let (seq, ()) = self.records.commit(|view, _, batch| {
+            let Some(summary) = view.get::<CollageSummary>(&summary_key(id))? else {
+                return Err(LibraryError::NoCollage(id));
+            };
+            batch.put(summary_key(id), &CollageSummary { trashed_at, ..summary })
+        })?;
+        Ok(Commit { seq })
+    }
+
+    /// Removes a collage and its history. Its pictures stay: finds and other collages may show them.
+    pub fn delete_forever(&self, id: CollageId) -> Result<Commit, LibraryError> {
+        let (seq, ()) = self.records.commit(|view, _, batch| {
+            let mut keys = Vec::new();
+            for prefix in [summary_key(id), parts_prefix(id), history::prefix(id)] {
+                view.scan(&prefix, |key, _| keys.push(key.to_owned()))?;
+            }
+            if keys.is_empty() {
+                return Err(LibraryError::NoCollage(id));
+            }
+            keys.into_iter().for_each(|key| batch.remove(key));
+            Ok(())
+        })?;
+        Ok(Commit { seq })
+    }
+
+    /// Adds a copy under a new id and title; the copy's history begins with it.
+    pub fn duplicate(&self, id: CollageId, title: &str, label: &str) -> Result<CollageId, LibraryError> {
+        let mut copy = self.collage(id)?.collage;
+        let now = self.clock.now();
+        copy.id = CollageId::from_raw(self.ids.fresh());
+        copy.meta.title = title.to_owned();
+        copy.meta.made_at = now;
+        copy.meta.changed_at = now;
+        copy.meta.published_at = None;
+        self.create_collage(&copy, label)?;
+        Ok(copy.id)
+    }
+}
+
+/// Stands for a summary that cannot be read, so that the collage still shows in the gallery.
+fn lost(id: CollageId) -> Option<CollageSummary> {
+    let empty = Collage::new(id, id.to_string(), Collage::DEFAULT_SIZE, Timestamp::default());
+    Some(CollageSummary::of(&empty, 0, Timestamp::default(), None))
+}

@@ -1,0 +1,183 @@
+//! The journal: one line of JSON per committed batch, synced before the batch counts as saved.
+//!
+//! `{"seq":12,"ops":[["key",value],["gone",null]],"crc":"01234567"}`: `seq` counts commits from 1 without
+//! gaps, `null` removes a record, `crc` is the CRC-32 of all bytes before `,"crc"`. A segment is named
+//! `journal-<first seq>.jsonl`; a new one begins whenever the older ones are folded into a snapshot.
+
+use std::fs::{self, File};
+use std::io::{Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::error::{IoContext, LibraryError};
+use super::files::{names_in, sync_dir};
+use super::line;
+use super::store::Op;
+
+/// The open end of the journal.
+#[derive(Debug)]
+pub(super) struct Journal {
+    path: PathBuf,
+    file: File,
+    len: u64,
+}
+
+impl Journal {
+    /// Opens the segment that begins with `first_seq`, new or not, to write behind its `len` good bytes.
+    pub(super) fn open(dir: &Path, first_seq: u64, len: u64) -> Result<Self, LibraryError> {
+        let path = segment_path(dir, first_seq);
+        let mut file =
+            File::options().write(true).create(true).truncate(false).open(&path).doing("opening the journal", &path)?;
+        file.set_len(len).doing("cutting the journal", &path)?;
+        file.seek(SeekFrom::Start(len)).doing("opening the journal", &path)?;
+        file.sync_all().doing("syncing the journal", &path)?;
+        sync_dir(dir)?;
+        Ok(Self { path, file, len })
+    }
+
+    /// Adds a batch; it is on disk when this returns. After an error nothing of it is left, if the disk
+    /// still allows that; a torn end is cut at the next opening otherwise.
+    pub(super) fn append(&mut self, seq: u64, ops: &[Op]) -> Result<u64, LibraryError> {
+        let text = line_of(seq, ops);
+        let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());
+        if written.is_err() {
+            // Best effort, see above.
+            let _ = self.file.set_len(self.len);
+            let _ = self.file.seek(SeekFrom::Start(self.len));
+        }
+        written.doing("writing the journal", &self.path)?;
+        self.len += text.len() as u64;
+        Ok(text.len() as u64)
+    }
+}
+
+/// The text of a batch, line feed included.
+fn line_of(seq: u64, ops: &[Op]) -> String {
+    let mut text = format!("{{\"seq\":{seq},\"ops\":[");
+    for (at, Op { key, value }) in ops.iter().enumerate() {
+        let comma = if at == 0 { "" } else { "," };
+        let key = serde_json::Value::from(key.as_str());
+        let value = value.as_deref().unwrap_or("null");
+        text.push_str(&format!("{comma}[{key},{value}]"));
+    }
+    text.push_str("]}");
+    line::seal(&text)
+}
+
+/// Reads the changes of a whole line.
+pub(super) fn ops_of(line: &str) -> Result<Vec<Op>, serde_json::Error> {
+    #[derive(Deserialize)]
+    struct Line {
+        ops: Vec<(String, serde_json::Value)>,
+    }
+    let parsed: Line = serde_json::from_str(line)?;
+    let op =
+        |(key, value): (String, serde_json::Value)| Op { key, value: (!value.is_null()).then(|| value.to_string()) };
+    Ok(parsed.ops.into_iter().map(op).collect())
+}
+
+/// The segments in a folder with the first number of each, oldest first.
+pub(super) fn segments(dir: &Path) -> Result<Vec<(u64, PathBuf)>, LibraryError> {
+    let number = |name: &str| name.strip_prefix("journal-")?.strip_suffix(".jsonl")?.parse::<u64>().ok();
+    let names = names_in(dir)?;
+    Ok(names.iter().filter_map(|name| Some((number(name)?, dir.join(name)))).collect())
+}
+
+/// Where the segment that begins with a number lies.
+pub(super) fn segment_path(dir: &Path, first_seq: u64) -> PathBuf {
+    dir.join(format!("journal-{first_seq:016}.jsonl"))
+}
+
+/// What a segment holds.
+#[derive(Debug, Default)]
+pub(super) struct Segment {
+    /// Whole lines with their numbers.
+    pub(super) batches: Vec<(u64, String)>,
+    /// Damaged lines that are followed by a whole one.
+    pub(super) bad: Vec<Vec<u8>>,
+    /// What follows the last whole line: a torn write, or damage.
+    pub(super) tail: Vec<u8>,
+    /// Bytes up to and with the last whole line.
+    pub(super) good_len: u64,
+}
+
+/// Reads a segment; only I/O fails.
+pub(super) fn read_segment(path: &Path) -> Result<Segment, LibraryError> {
+    let bytes = fs::read(path).doing("reading the journal", path)?;
+    let mut segment = Segment::default();
+    let mut doubtful = Vec::new();
+    let mut offset = 0;
+    for piece in bytes.split_inclusive(|&byte| byte == b'\n') {
+        offset += piece.len() as u64;
+        let whole = piece
+            .strip_suffix(b"\n")
+            .and_then(line::check)
+            .and_then(|text| Some((line::leading_number(text, "seq")?, text)));
+        match whole {
+            Some((seq, text)) => {
+                segment.batches.push((seq, text.to_owned()));
+                segment.bad.append(&mut doubtful);
+                segment.good_len = offset;
+            }
+            None => doubtful.push(piece.to_vec()),
+        }
+    }
+    segment.tail = doubtful.concat();
+    Ok(segment)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn op(key: &str, value: Option<&str>) -> Op {
+        Op { key: key.to_owned(), value: value.map(str::to_owned) }
+    }
+
+    #[test]
+    fn what_was_appended_is_read_and_a_torn_end_is_told_from_a_bad_middle() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(dir.path(), 1, 0).unwrap();
+        let batches = [vec![op("a \"q\"", Some("{\"x\":0.1}"))], vec![op("a \"q\"", None)], vec![op("b", Some("[1]"))]];
+        for (at, ops) in batches.iter().enumerate() {
+            journal.append(at as u64 + 1, ops).unwrap();
+        }
+        let path = segment_path(dir.path(), 1);
+        let whole = fs::read(&path).unwrap();
+        let read = read_segment(&path).unwrap();
+        assert_eq!(read.batches.iter().map(|(seq, _)| *seq).collect::<Vec<_>>(), [1, 2, 3]);
+        for ((_, text), ops) in read.batches.iter().zip(&batches) {
+            assert_eq!(&ops_of(text).unwrap(), ops);
+        }
+        assert_eq!((read.good_len, read.tail.len(), read.bad.len()), (whole.len() as u64, 0, 0));
+
+        for cut in 1..whole.len() {
+            fs::write(&path, &whole[..cut]).unwrap();
+            let read = read_segment(&path).unwrap();
+            assert_eq!(read.good_len as usize + read.tail.len(), cut);
+            assert!(read.bad.is_empty());
+        }
+        let mut flipped = whole.clone();
+        let middle = whole.iter().position(|&byte| byte == b'\n').unwrap() + 10;
+        flipped[middle] ^= 1;
+        fs::write(&path, &flipped).unwrap();
+        let read = read_segment(&path).unwrap();
+        assert_eq!(read.batches.iter().map(|(seq, _)| *seq).collect::<Vec<_>>(), [1, 3]);
+        assert_eq!((read.bad.len(), read.tail.len()), (1, 0));
+    }
+
+    #[test]
+    fn writing_goes_on_behind_the_good_part() {
+        let dir = tempfile::tempdir().unwrap();
+        let len = Journal::open(dir.path(), 1, 0).unwrap().append(1, &[op("a", Some("1"))]).unwrap();
+        let path = segment_path(dir.path(), 1);
+        let mut torn = fs::read(&path).unwrap();
+        torn.extend_from_slice(b"{\"seq\":2,");
+        fs::write(&path, torn).unwrap();
+        Journal::open(dir.path(), 1, len).unwrap().append(2, &[op("a", None)]).unwrap();
+        let read = read_segment(&path).unwrap();
+        assert_eq!(read.batches.len(), 2);
+        assert!(read.tail.is_empty() && read.bad.is_empty());
+    }
+}
