@@ -13,6 +13,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub mod format;
+pub mod publish;
 
 /// Declares messages. Each becomes a function `name(lang, arguments…) -> String`; arguments are anything
 /// that displays and stand in the texts as `{name}`.

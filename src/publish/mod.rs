@@ -1,1 +1,52 @@
-//! Collage → bundle, page, picture; bundle → collage; pre-flight. May import model, i18n, affiliate, imaging, scene, render.
+//! Collage → bundle, page and picture; bundle → collage; and the sheet that says, before, what will leave.
+//!
+//! May import model, i18n, affiliate, imaging, scene, render. Reads and writes bundles on disk; knows no
+//! window and no network. Links are decorated here and nowhere else, once per tile and channel. Everything
+//! that is written follows from its input alone: no clock, no chance, so that the same export gives the same
+//! bytes. Everything that is read is hostile.
+
+pub mod bundle;
+pub mod document;
+mod error;
+mod export;
+mod facts;
+pub mod html;
+pub mod links;
+pub mod manifest;
+mod outlines;
+pub mod page;
+mod pictures;
+mod preflight;
+mod reading;
+mod read;
+mod verify;
+mod write;
+
+pub use self::error::PublishError;
+pub use self::export::{Export, LeftOut, PictureBytes, Prepared};
+pub use self::links::TileLink;
+pub use self::manifest::{Manifest, ManifestFile, ManifestTile};
+pub use self::pictures::OutPicture;
+pub use self::preflight::{Item, Line, Preflight, preflight};
+pub use self::read::{ImportWarning, Imported, import};
+pub use self::reading::reading_order;
+pub use self::verify::{FileState, FileVerdict, VerifyReport, verify};
+pub use self::write::{Exported, Target, write};
+
+use crate::affiliate::{self, Disclosure};
+use crate::model::Collage;
+use crate::scene::DrawList;
+
+/// The draw list of what leaves.
+fn drawing(collage: &Collage) -> DrawList {
+    crate::scene::draw_list(collage)
+}
+
+/// What must stand at the top, if anything.
+fn disclosure(export: &Export<'_>, prepared: &Prepared) -> Option<Disclosure> {
+    affiliate::disclosure(
+        export.lang,
+        prepared.links.iter().filter(|link| link.link.carries_id).filter_map(|link| link.link.program.as_deref()),
+        &prepared.collage.meta.sponsored_by,
+    )
+}
