@@ -7,6 +7,7 @@ use super::html::base64;
 use super::manifest::{MANIFEST_FILE, Manifest, ManifestFile};
 use super::page::{self, PAGE_FILE};
 use super::pictures::OutPicture;
+use crate::scene::flatten;
 
 /// The largest bundle that is written or read, in bytes of all files.
 pub const MAX_TOTAL_BYTES: u64 = 1 << 30;
@@ -29,7 +30,7 @@ pub struct BundleFile {
 
 /// The files of a folder or zip: page, document, manifest, then pictures by name.
 pub fn files(export: &Export<'_>, prepared: &Prepared) -> Result<Vec<BundleFile>, PublishError> {
-    let drawing = super::drawing(&prepared.collage);
+    let drawing = flatten(&prepared.collage, export.shaper);
     let disclosure = super::disclosure(export, prepared);
     let index = page::page(export, prepared, &drawing, disclosure.as_ref(), &OutPicture::path, "")?;
     let document = document::to_bytes(&prepared.collage)?;
@@ -49,7 +50,7 @@ pub fn files(export: &Export<'_>, prepared: &Prepared) -> Result<Vec<BundleFile>
 /// The stand-alone page: pictures as `data:` addresses, document and manifest in inert elements. Its
 /// manifest lists what a bundle's does but for the page, which cannot hold its own hash.
 pub fn stand_alone_page(export: &Export<'_>, prepared: &Prepared) -> Result<Vec<u8>, PublishError> {
-    let drawing = super::drawing(&prepared.collage);
+    let drawing = flatten(&prepared.collage, export.shaper);
     let disclosure = super::disclosure(export, prepared);
     let document = document::to_bytes(&prepared.collage)?;
     let mut listed = vec![ManifestFile::of(COLLAGE_FILE, &document)];

@@ -9,6 +9,7 @@ use super::pictures::{self, OutPicture};
 use crate::affiliate::Programs;
 use crate::i18n::Lang;
 use crate::model::{Channel, Collage, Content, GroupId, ImageHash, Link, ProductKey, TileId};
+use crate::scene::TextShaper;
 
 /// Gives the bytes of kept pictures.
 pub trait PictureBytes {
@@ -35,6 +36,8 @@ pub struct Export<'a> {
     pub programs: &'a Programs,
     /// Where the pictures are.
     pub pictures: &'a dyn PictureBytes,
+    /// Shapes the texts; shared, because it knows the fonts already.
+    pub shaper: &'a TextShaper,
     /// Name and version of the program, as in `etalage 0.1.0`.
     pub generator: &'a str,
 }
@@ -77,29 +80,30 @@ impl Export<'_> {
 
         let wanted = collage.images();
         let mut pictures = BTreeMap::new();
-        let mut renamed: BTreeMap<ImageHash, Result<ImageHash, String>> = BTreeMap::new();
+        let mut renamed: BTreeMap<ImageHash, Result<(ImageHash, (u32, u32)), String>> = BTreeMap::new();
         for (done, image) in wanted.iter().enumerate() {
             if !progress(done, wanted.len()) {
                 return Err(PublishError::Cancelled);
             }
             let made = match self.pictures.picture_bytes(*image) {
-                Some(bytes) => pictures::outgoing(&bytes),
+                Some(bytes) => pictures::outgoing(&bytes).map_err(|error| error.to_string()),
                 None => Err("its file is not in the library any more".to_owned()),
             };
             renamed.insert(
                 *image,
                 made.map(|picture| {
-                    let hash = picture.hash;
-                    pictures.insert(hash, picture);
-                    hash
+                    let known_as = (picture.hash, picture.size_px);
+                    pictures.insert(picture.hash, picture);
+                    known_as
                 }),
             );
         }
         collage.tiles.retain(|id, tile| {
             let Content::Picture(picture) = &mut tile.content else { return true };
             match renamed.get(&picture.image) {
-                Some(Ok(hash)) => {
+                Some(Ok((hash, size_px))) => {
                     picture.image = *hash;
+                    picture.size_px = *size_px;
                     true
                 }
                 Some(Err(why)) => {

@@ -34,14 +34,6 @@ pub use self::verify::{FileState, FileVerdict, VerifyReport, verify};
 pub use self::write::{Exported, Target, write};
 
 use crate::affiliate::{self, Disclosure};
-use crate::model::Collage;
-use crate::scene::DrawList;
-
-/// The draw list of what leaves.
-fn drawing(collage: &Collage) -> DrawList {
-    crate::scene::draw_list(collage)
-}
-
 /// What must stand at the top, if anything.
 fn disclosure(export: &Export<'_>, prepared: &Prepared) -> Option<Disclosure> {
     affiliate::disclosure(

@@ -4,17 +4,18 @@ use std::fmt::Write as _;
 
 use super::html::number;
 use crate::model::{Colour, Point, Size, TileId};
-use crate::scene::{DrawKind, DrawList, GlyphRun, Outline, Segment};
+use crate::scene::draw::{DrawKind, DrawList, Outline, Segment};
+use crate::scene::outline::of_run;
 
 /// The outlines of one tile in its own box; nothing when it has none.
 pub fn svg(drawing: &DrawList, tile: TileId, box_px: Size) -> String {
     let mut paths = String::new();
     for item in drawing.items.iter().filter(|item| item.tile == tile) {
         match &item.kind {
-            DrawKind::Path { path, fill, .. } => push_path(&mut paths, *fill, &path_data(path, Point::default(), 1.0)),
+            DrawKind::Path { path, fill, .. } => push_path(&mut paths, *fill, path),
             DrawKind::Glyphs { runs, .. } => {
                 for run in runs {
-                    push_path(&mut paths, run.colour, &run_data(run));
+                    push_path(&mut paths, run.colour, &of_run(run));
                 }
             }
             DrawKind::Image { .. } => {}
@@ -30,24 +31,14 @@ pub fn svg(drawing: &DrawList, tile: TileId, box_px: Size) -> String {
     )
 }
 
-fn push_path(out: &mut String, fill: Colour, data: &str) {
-    if !data.is_empty() {
-        let _ = write!(out, "<path fill=\"{fill}\" d=\"{data}\"/>");
+fn push_path(out: &mut String, fill: Colour, outline: &Outline) {
+    if !outline.0.is_empty() {
+        let _ = write!(out, "<path fill=\"{fill}\" d=\"{}\"/>", path_data(outline));
     }
 }
 
-fn run_data(run: &GlyphRun) -> String {
-    let mut data = String::new();
-    for glyph in &run.glyphs {
-        if let Some(outline) = crate::scene::glyph_outline(run.face, glyph.id) {
-            data.push_str(&path_data(&outline, glyph.pos, run.size_px));
-        }
-    }
-    data
-}
-
-/// SVG path data of an outline, scaled and then moved.
-fn path_data(outline: &Outline, by: Point, scale: f64) -> String {
+/// SVG path data of an outline.
+fn path_data(outline: &Outline) -> String {
     let mut out = String::new();
     let mut step = |letter: char, points: &[Point]| {
         out.push(letter);
@@ -55,7 +46,7 @@ fn path_data(outline: &Outline, by: Point, scale: f64) -> String {
             if place > 0 {
                 out.push(' ');
             }
-            let _ = write!(out, "{} {}", short(point.x * scale + by.x), short(point.y * scale + by.y));
+            let _ = write!(out, "{} {}", short(point.x), short(point.y));
         }
     };
     for segment in &outline.0 {

@@ -13,7 +13,7 @@ use crate::affiliate::Disclosure;
 use crate::i18n::Lang;
 use crate::i18n::publish as say;
 use crate::model::{Collage, ImageHash};
-use crate::scene::DrawList;
+use crate::scene::draw::DrawList;
 
 /// The name of the page in a bundle.
 pub const PAGE_FILE: &str = "index.html";
