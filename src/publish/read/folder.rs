@@ -52,7 +52,7 @@ impl Source for Folder {
         }
         let path = self.root.join(name);
         let mut bytes = Vec::new();
-        let read = File::open(&path).and_then(|file| file.take(max_bytes + 1).read_to_end(&mut bytes));
+        let read = File::open(&path).and_then(|file| file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes));
         match read {
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),

@@ -94,7 +94,7 @@ impl Source for Zip {
         limit(&format!("the size of {name} in bytes"), declared, max_bytes)?;
         let mut bytes = Vec::new();
         // The header may lie: what comes out counts.
-        entry.take(declared + 1).read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
+        entry.take(declared.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
         if bytes.len() as u64 != declared {
             return Err(damaged(format!("it should have {declared} bytes and has others")));
         }
