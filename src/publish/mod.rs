@@ -43,3 +43,6 @@ fn disclosure(export: &Export<'_>, prepared: &Prepared) -> Option<Disclosure> {
         &prepared.collage.meta.sponsored_by,
     )
 }
+
+#[cfg(test)]
+mod tests;
