@@ -12,6 +12,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+pub mod affiliate;
 pub mod format;
 pub mod publish;
 

@@ -1,0 +1,375 @@
+//! From what was pasted to the shop's own address: redirects unwrapped, trackers and partners' ids taken
+//! out, and a list of what was taken, because nothing is changed silently.
+
+use std::fmt;
+
+use super::error::AffiliateError;
+use super::query::{self, Parts};
+use super::rules::{ProgramRule, Rules, host_within, listed};
+use super::settings::Programs;
+use super::unwrap;
+use crate::i18n::{self, Lang};
+use crate::model::{LinkError, MerchantUrl};
+
+/// More redirects inside each other than this are not followed.
+const MAX_LEVELS: usize = 6;
+
+/// A shop's address and what stood in its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cleaned {
+    /// Free of trackers and ids.
+    pub url: MerchantUrl,
+    /// As it was pasted, without white space around it.
+    pub before: String,
+    /// What was taken out, outermost first.
+    pub removed: Vec<Removed>,
+    /// The host of a partner link whose destination cannot be read offline; `url` still leads there.
+    pub opaque: Option<String>,
+}
+
+/// Something that was taken out of an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// The parameter, or the redirect's host.
+    pub what: String,
+    /// Its decoded value, or the whole redirect.
+    pub value: String,
+    /// What it was.
+    pub kind: RemovedKind,
+}
+
+/// What a removed thing was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RemovedKind {
+    /// Follows people, earns nobody money.
+    Tracker,
+    /// Somebody else earns by it, through this program.
+    ForeignId {
+        /// The program's title.
+        program: String,
+    },
+    /// The person's own id; it comes back when the collage is exported.
+    Own {
+        /// The program's title.
+        program: String,
+    },
+    /// The address led through another.
+    Redirector {
+        /// The other's host.
+        host: String,
+    },
+}
+
+impl Removed {
+    /// As a sentence.
+    pub fn message(&self, lang: Lang) -> String {
+        use i18n::affiliate as say;
+        match &self.kind {
+            RemovedKind::Tracker => say::removed_tracker(lang, &self.what),
+            RemovedKind::ForeignId { program } => say::removed_foreign_id(lang, &self.what, program),
+            RemovedKind::Own { program } => say::removed_own_id(lang, &self.what, program),
+            RemovedKind::Redirector { host } => say::removed_redirector(lang, host),
+        }
+    }
+}
+
+impl Cleaned {
+    /// Whether anything was taken out.
+    pub fn is_changed(&self) -> bool {
+        !self.removed.is_empty()
+    }
+
+    /// What was taken out and what could not be, one sentence each.
+    pub fn messages(&self, lang: Lang) -> Vec<String> {
+        let opaque = self.opaque.iter().map(|host| i18n::affiliate::opaque_link(lang, host));
+        self.removed.iter().map(|removed| removed.message(lang)).chain(opaque).collect()
+    }
+}
+
+impl fmt::Display for Cleaned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.url.fmt(f)
+    }
+}
+
+/// Cleans an address for a person without programs.
+///
+/// # Errors
+/// As [`clean_with`].
+pub fn clean(text: &str) -> Result<Cleaned, AffiliateError> {
+    clean_with(&Programs::default(), text)
+}
+
+/// Cleans an address: `&amp;` becomes `&`, redirects are unwrapped offline, trackers and partners' ids are
+/// taken out; ids that are the person's own are named so. The shop's own parameters keep their order and
+/// spelling. Cleaning the result again changes nothing.
+///
+/// # Errors
+/// [`AffiliateError::Link`] when the text is no web address, [`AffiliateError::TooDeep`] when redirects
+/// stand more than six levels inside each other.
+pub fn clean_with(programs: &Programs, text: &str) -> Result<Cleaned, AffiliateError> {
+    let before = text.trim();
+    if before.len() > MerchantUrl::MAX_BYTES {
+        return Err(LinkError::TooLong(before.len()).into());
+    }
+    let mut url = MerchantUrl::parse(&unescape(before))?;
+    let mut removed = Vec::new();
+    for _ in 0..=MAX_LEVELS {
+        let (next, opaque) = pass(programs, &url, &mut removed)?;
+        if next == url {
+            return Ok(Cleaned { url, before: before.to_owned(), removed, opaque });
+        }
+        url = next;
+    }
+    Err(AffiliateError::TooDeep(MAX_LEVELS))
+}
+
+/// One step: a redirect is unwrapped, or the parameters of an ordinary address are taken out. Steps are
+/// repeated until one changes nothing, which makes a second cleaning change nothing.
+fn pass(
+    programs: &Programs,
+    url: &MerchantUrl,
+    removed: &mut Vec<Removed>,
+) -> Result<(MerchantUrl, Option<String>), AffiliateError> {
+    if let Some((rule, target)) = own_wrapper(programs, url.as_str()) {
+        removed.push(redirector(url));
+        removed.push(Removed {
+            what: rule.title.clone(),
+            value: String::new(),
+            kind: RemovedKind::Own { program: rule.title.clone() },
+        });
+        return Ok((target, None));
+    }
+    match unwrap::redirect(&url.to_url()) {
+        Some(unwrap::Redirect { program, target: Some(target), .. }) => {
+            removed.push(redirector(url));
+            if let Some(rule) = program {
+                partner_of(programs, rule, url.as_str(), removed);
+            }
+            Ok((MerchantUrl::parse(&unescape(target.as_str()))?, None))
+        }
+        found => {
+            let stripped = strip(programs, url, removed);
+            let next = MerchantUrl::parse(&unescape(&stripped))?;
+            Ok((next, found.map(|redirect| redirect.host)))
+        }
+    }
+}
+
+fn redirector(url: &MerchantUrl) -> Removed {
+    let host = url.host();
+    Removed { what: host.clone(), value: url.to_string(), kind: RemovedKind::Redirector { host } }
+}
+
+/// Links copied from feeds carry `&amp;`, some of them escaped more than once.
+fn unescape(text: &str) -> String {
+    let mut text = text.to_owned();
+    while text.contains("&amp;") {
+        text = text.replace("&amp;", "&");
+    }
+    text
+}
+
+/// A link made by a template that the person described.
+fn own_wrapper(programs: &Programs, link: &str) -> Option<(&'static ProgramRule, MerchantUrl)> {
+    let rules = Rules::builtin();
+    programs.entries.iter().find_map(|entry| {
+        let rule = rules.program(&entry.name).ok()?;
+        let template = entry.ids.get(rule.template_id.as_ref()?)?;
+        let target = super::template::Template::parse(template).ok()?.read_url(link)?;
+        Some((rule, MerchantUrl::parse(&target).ok().filter(|target| target.as_str() != link)?))
+    })
+}
+
+/// Whose partner link it was.
+fn partner_of(programs: &Programs, rule: &ProgramRule, link: &str, removed: &mut Vec<Removed>) {
+    let program = rule.title.clone();
+    let account = rule.ids.iter().filter(|id| id.scope == super::rules::Scope::Account);
+    let account: Vec<_> = if account.clone().count() > 0 { account.collect() } else { rule.ids.iter().collect() };
+    let decoded = query::decode(link).unwrap_or_default();
+    let own = !account.is_empty()
+        && account.iter().all(|id| programs.values(&rule.name, &id.key).any(|value| has_word(&decoded, value)));
+    let kind = if own { RemovedKind::Own { program } } else { RemovedKind::ForeignId { program } };
+    let params: Vec<&str> = rule.template.iter().flat_map(|template| template.id_params()).collect();
+    let parts = Parts::of(link);
+    let mut found: Vec<Removed> = parts
+        .pairs()
+        .filter(|pair| params.contains(&query::key(pair).as_ref()))
+        .map(|pair| Removed {
+            what: query::key(pair).into_owned(),
+            value: query::value(pair).into_owned(),
+            kind: kind.clone(),
+        })
+        .collect();
+    if found.is_empty() {
+        found.push(Removed { what: rule.title.clone(), value: String::new(), kind });
+    }
+    removed.append(&mut found);
+}
+
+/// Whether `word` stands in `text` with no letter or digit beside it.
+fn has_word(text: &str, word: &str) -> bool {
+    let joins = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    !word.is_empty()
+        && text.match_indices(word).any(|(at, _)| {
+            let before = text.get(..at).and_then(|text| text.chars().next_back());
+            let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
+            !joins(before) && !joins(after)
+        })
+}
+
+/// The address without trackers and partners' parameters.
+fn strip(programs: &Programs, url: &MerchantUrl, removed: &mut Vec<Removed>) -> String {
+    let rules = Rules::builtin();
+    let host = url.host();
+    let parts = Parts::of(url.as_str());
+    let at_home: Vec<&ProgramRule> = rules.programs.iter().filter(|rule| rule.market(&host).is_some()).collect();
+    let mut kept = Vec::new();
+    for pair in parts.pairs() {
+        let key = query::key(pair);
+        match kind_of(programs, rules, &at_home, &host, &parts, &key) {
+            Some(kind) => {
+                removed.push(Removed { what: key.into_owned(), value: query::value(pair).into_owned(), kind });
+            }
+            None => kept.push(pair),
+        }
+    }
+    let mut base = parts.base;
+    for start in at_home.iter().flat_map(|rule| &rule.path_trackers) {
+        while let Some((rest, segment)) = base.rsplit_once('/')
+            && segment.starts_with(start.as_str())
+        {
+            let what = start.trim_end_matches('=').to_owned();
+            let value = segment.strip_prefix(start.as_str()).unwrap_or_default().to_owned();
+            removed.push(Removed { what, value, kind: RemovedKind::Tracker });
+            base = rest;
+        }
+    }
+    Parts { base, ..parts }.with_pairs(&kept)
+}
+
+/// What a parameter is, if it has to go.
+fn kind_of(
+    programs: &Programs,
+    rules: &Rules,
+    at_home: &[&ProgramRule],
+    host: &str,
+    parts: &Parts<'_>,
+    key: &str,
+) -> Option<RemovedKind> {
+    if let Some(kind) = described_param(programs, host, parts, key) {
+        return Some(kind);
+    }
+    for rule in at_home {
+        if rule.params.iter().any(|(own, _)| own.as_str() == key) || rule.own_params.iter().any(|own| own == key) {
+            return Some(whose(programs, rule, parts));
+        }
+    }
+    if at_home.iter().any(|rule| listed(&rule.trackers, key)) || listed(&rules.trackers, key) {
+        return Some(RemovedKind::Tracker);
+    }
+    let network =
+        rules.programs.iter().find(|rule| !rule.owns_shops() && rule.own_params.iter().any(|own| own == key))?;
+    Some(RemovedKind::ForeignId { program: network.title.clone() })
+}
+
+/// Whose id a shop's own program found: ours when an id parameter has a value of ours, a mere tracker when
+/// there is no id at all.
+fn whose(programs: &Programs, rule: &ProgramRule, parts: &Parts<'_>) -> RemovedKind {
+    let program = rule.title.clone();
+    let mut any = false;
+    for (param, id) in rule.params.iter().filter_map(|(param, value)| Some((param.as_str(), value.only_id()?))) {
+        for pair in parts.pairs().filter(|pair| query::key(pair) == param) {
+            any = true;
+            let value = query::value(pair);
+            if programs.values(&rule.name, id).any(|own| own == value) {
+                return RemovedKind::Own { program };
+            }
+        }
+    }
+    if any { RemovedKind::ForeignId { program } } else { RemovedKind::Tracker }
+}
+
+/// A parameter that the person described for this shop.
+fn described_param(programs: &Programs, host: &str, parts: &Parts<'_>, key: &str) -> Option<RemovedKind> {
+    let rules = Rules::builtin();
+    let entries = programs.entries.iter().filter(|entry| entry.hosts.iter().any(|own| host_within(host, own)));
+    entries.into_iter().find_map(|entry| {
+        let rule = rules.program(&entry.name).ok()?;
+        let filled = |template: &super::template::Template| template.only_id().and_then(|id| entry.ids.get(id));
+        let mut params = rule.params.iter().filter(|(param, _)| param.only_id().is_some());
+        params.find(|(param, _)| filled(param).is_some_and(|own| own == key))?;
+        // The value stands beside the first described parameter.
+        let (param, value) = rule.params.iter().find_map(|(param, value)| Some((filled(param)?, filled(value)?)))?;
+        let own = parts.pairs().any(|pair| query::key(pair) == param.as_str() && query::value(pair) == value.as_str());
+        let program = rule.title.clone();
+        Some(if own { RemovedKind::Own { program } } else { RemovedKind::ForeignId { program } })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(cleaned: &Cleaned) -> Vec<(&str, &RemovedKind)> {
+        cleaned.removed.iter().map(|removed| (removed.what.as_str(), &removed.kind)).collect()
+    }
+
+    #[test]
+    fn trackers_go_and_the_rest_keeps_its_spelling() {
+        let cleaned =
+            clean(" https://shop.example/a%2fb?utm_source=x&colour=r%C3%B6t+2&amp;GCLID=1&empty=&x#size ").unwrap();
+        assert_eq!(cleaned.url.as_str(), "https://shop.example/a%2fb?colour=r%C3%B6t+2&empty=&x#size");
+        assert_eq!(kinds(&cleaned), [("utm_source", &RemovedKind::Tracker), ("GCLID", &RemovedKind::Tracker)]);
+        assert!(cleaned.messages(Lang::En).iter().any(|message| message.contains("utm_source")));
+        assert_eq!(clean("https://shop.example/?utm_id=1").unwrap().url.as_str(), "https://shop.example/");
+    }
+
+    #[test]
+    fn a_shop_of_amazon_keeps_the_product_only() {
+        let text = "https://www.amazon.fr/dp/B000000000/ref=sr_1_1?tag=other-21&linkCode=ll1&th=1&qid=5#x";
+        let cleaned = clean(text).unwrap();
+        assert_eq!(cleaned.url.as_str(), "https://www.amazon.fr/dp/B000000000?th=1#x");
+        let foreign = RemovedKind::ForeignId { program: "Amazon".to_owned() };
+        assert!(kinds(&cleaned).contains(&("tag", &foreign)));
+        let mut programs = Programs::default();
+        programs.set("amazon", &["tag=me-20", "tag.fr=other-21"]).unwrap();
+        let own = RemovedKind::Own { program: "Amazon".to_owned() };
+        assert!(kinds(&clean_with(&programs, text).unwrap()).contains(&("tag", &own)));
+    }
+
+    #[test]
+    fn redirects_are_named_with_their_partner() {
+        let link = "https://www.awin1.com/cread.php?awinmid=45&awinaffid=123&ued=https%3A%2F%2Fshop.example%2Fa%3Futm_medium%3Dx";
+        let cleaned = clean(link).unwrap();
+        assert_eq!(cleaned.url.as_str(), "https://shop.example/a");
+        let foreign = RemovedKind::ForeignId { program: "Awin".to_owned() };
+        assert!(kinds(&cleaned).contains(&("awinaffid", &foreign)));
+        let mut programs = Programs::default();
+        programs.set("awin", &["awinaffid=123"]).unwrap();
+        let own = RemovedKind::Own { program: "Awin".to_owned() };
+        assert!(kinds(&clean_with(&programs, link).unwrap()).contains(&("awinaffid", &own)));
+    }
+
+    #[test]
+    fn links_that_hide_their_destination_are_named() {
+        let cleaned = clean("https://amzn.to/3abc").unwrap();
+        assert_eq!(cleaned.opaque.as_deref(), Some("amzn.to"));
+        assert_eq!(cleaned.messages(Lang::Fr).len(), 1);
+    }
+
+    #[test]
+    fn endless_nesting_and_wrong_texts_are_refused() {
+        let nested = (0..9).fold("https://shop.example/".to_owned(), |inner, _| {
+            format!("https://www.awin1.com/cread.php?ued={}", query::encode(&inner))
+        });
+        assert!(matches!(clean(&nested), Err(AffiliateError::TooDeep(_) | AffiliateError::Link(_))));
+        let deep = (0..9).fold("https://shop.example/".to_owned(), |inner, _| {
+            format!("https://www.anrdoezrs.net/links/1/type/dlg/{inner}")
+        });
+        assert_eq!(clean(&deep), Err(AffiliateError::TooDeep(MAX_LEVELS)));
+        for wrong in ["", "javascript:alert(1)", "https://me:pw@shop.example/", "not an address"] {
+            assert!(clean(wrong).is_err(), "{wrong}");
+        }
+    }
+}
