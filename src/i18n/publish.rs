@@ -33,6 +33,8 @@ messages! {
     was_backorder() { en: "On back-order", fr: "Livrable plus tard" }
     /// Beside a picture: who made it.
     picture_credit(name) { en: "Picture: {name}", fr: "Image\u{202f}: {name}" }
+    /// Beside a link that earns nothing on a page where others do.
+    plain_note() { en: "Plain link, without a commission", fr: "Lien simple, sans commission" }
     /// Under the list: the sum of the printed prices in one currency.
     total(price) { en: "Together {price}", fr: "En tout {price}" }
     /// Under the sum.
@@ -92,7 +94,12 @@ messages! {
     /// Pre-flight: a tile without a link.
     missing_link(name) { en: "{name} has no link: nobody can buy it", fr: "{name} n’a pas de lien\u{202f}: personne ne peut l’acheter" }
     /// Pre-flight: a link without an id, and why.
-    plain_link(name, reason) { en: "{name} gets a plain link: {reason}", fr: "{name} reçoit un lien simple\u{202f}: {reason}" }
+    plain_link(name, reason) { en: "{name}: {reason}", fr: "{name}\u{202f}: {reason}" }
+    /// Pre-flight: a link so long that some programs cut it.
+    long_link(name, bytes) { en: "The link of {name} is {bytes} characters long: some mail programs cut such links",
+        fr: "Le lien de {name} fait {bytes} caractères\u{202f}: certaines messageries coupent de tels liens" }
+    /// A name in a sentence.
+    quoted(name) { en: "“{name}”", fr: "«\u{202f}{name}\u{202f}»" }
     /// Pre-flight: one hidden tile.
     hidden_one() { en: "1 hidden tile stays here", fr: "1 élément masqué reste ici" }
     /// Pre-flight: several hidden tiles.

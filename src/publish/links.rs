@@ -3,8 +3,9 @@
 use super::html::one_line;
 use super::manifest::ManifestTile;
 use super::reading::reading_order;
-use crate::affiliate::{self, DeepLink, Placement, Programs};
+use crate::affiliate::{self, DeepLink, PlainReason, Placement, Programs, Rules};
 use crate::i18n::Lang;
+use crate::i18n::publish as say;
 use crate::model::{Channel, Collage, MerchantUrl, Price, ProductKey, TileId};
 
 /// A tile that leads somewhere.
@@ -32,6 +33,17 @@ impl TileLink {
     /// The `rel` of the anchor. Never `noreferrer`: programs want to see the page that sent the shopper.
     pub fn rel(&self) -> &'static str {
         if self.link.carries_id { "sponsored nofollow noopener" } else { "nofollow noopener" }
+    }
+
+    /// What a reader of the page should know of a link without an id: that a program forbids ids here, or,
+    /// beside links that do earn, that this one does not. Reasons that only the author can mend are for the
+    /// pre-flight sheet.
+    pub(super) fn note(&self, lang: Lang, page_earns: bool) -> Option<String> {
+        match &self.link.why_plain {
+            Some(reason @ PlainReason::Forbidden { .. }) => Some(reason.message(lang)),
+            Some(_) if page_earns => Some(say::plain_note(lang)),
+            Some(_) | None => None,
+        }
     }
 
     pub(super) fn for_manifest(&self) -> ManifestTile {
@@ -63,7 +75,7 @@ pub fn links(collage: &Collage, channel: &Channel, programs: &Programs) -> Vec<T
             let snapshot = collage.product_of(tile);
             let placement = Placement { collage: collage.id, tile: id, channel: channel.id };
             let known_price = snapshot.and_then(|product| product.price);
-            let may_print = affiliate::may_print_price(url);
+            let may_print = Rules::builtin().may_print_price(&url.host());
             Some(TileLink {
                 tile: id,
                 product,

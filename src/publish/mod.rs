@@ -37,11 +37,9 @@ pub use self::write::{Exported, Target, write};
 use crate::affiliate::{self, Disclosure};
 /// What must stand at the top, if anything.
 fn disclosure(export: &Export<'_>, prepared: &Prepared) -> Option<Disclosure> {
-    affiliate::disclosure(
-        export.lang,
-        prepared.links.iter().filter(|link| link.link.carries_id).filter_map(|link| link.link.program.as_deref()),
-        &prepared.collage.meta.sponsored_by,
-    )
+    let earning: Vec<_> = prepared.links.iter().filter(|link| link.link.carries_id).collect();
+    let programs: Vec<&str> = earning.iter().filter_map(|link| link.link.program.as_deref()).collect();
+    affiliate::disclosure(export.lang, !earning.is_empty(), Some(&prepared.collage.meta.sponsored_by), &programs)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::export::{Export, Prepared};
 use super::facts::{date_text, price_text, size_text};
 use super::html::one_line;
 use super::reading::reading_order;
+use crate::affiliate::Rules;
 use crate::i18n::Lang;
 use crate::i18n::publish as say;
 use crate::model::{Content, Price, TileId, Timestamp};
@@ -75,6 +76,7 @@ pub enum Item {
     UndatedPrice { name: String },
     PriceWithheld { name: String },
     MissingLink { name: String },
+    LongLink { name: String, bytes: usize },
     PlainLink { name: String, program: Option<String>, reason: String },
     PictureRights { shop: Option<String>, count: usize },
     PictureLost { name: String, why: String },
@@ -118,6 +120,7 @@ impl Line {
             Item::UndatedPrice { name } => say::undated_price(lang, name),
             Item::PriceWithheld { name } => say::price_withheld(lang, name),
             Item::MissingLink { name } => say::missing_link(lang, name),
+            Item::LongLink { name, bytes } => say::long_link(lang, name, bytes),
             Item::PlainLink { name, reason, .. } => say::plain_link(lang, name, reason),
             Item::PictureRights { shop: Some(shop), count } if many(*count) => say::rights_many(lang, count, shop),
             Item::PictureRights { shop: Some(shop), .. } => say::rights_one(lang, shop),
@@ -171,7 +174,7 @@ impl Names {
     fn of(&self, tile: TileId) -> String {
         self.known.get(&tile).map_or_else(
             || say::tile_number(self.lang, self.numbers.get(&tile).copied().unwrap_or_default()),
-            |name| format!("“{name}”"),
+            |name| say::quoted(self.lang, name),
         )
     }
 }
@@ -182,7 +185,7 @@ fn leaves(export: &Export<'_>, prepared: &Prepared, names: &Names) -> Vec<Line> 
     let mut lines = Vec::new();
     let mut say = |tile: Option<TileId>, item: Item| lines.push(Line::new(Severity::Info, tile, item));
     if let Some(disclosure) = super::disclosure(export, prepared) {
-        say(None, Item::Disclosure { text: format!("{}: {}", disclosure.label, disclosure.sentences.join(" ")) });
+        say(None, Item::Disclosure { text: disclosure.text() });
     }
     let texts: [(&str, fn(String) -> Item); 4] = [
         (&meta.title, |text| Item::Title { text }),
@@ -204,7 +207,8 @@ fn leaves(export: &Export<'_>, prepared: &Prepared, names: &Names) -> Vec<Line> 
         *ids.entry(program).or_default() += 1;
     }
     for (program, links) in ids {
-        say(None, Item::AffiliateId { program: program.to_owned(), links });
+        let title = Rules::builtin().program(program).map_or(program, |rule| rule.title.as_str());
+        say(None, Item::AffiliateId { program: title.to_owned(), links });
     }
     if !prepared.pictures.is_empty() {
         let bytes = prepared.pictures.values().map(|picture| picture.bytes.len() as u64).sum();
@@ -256,15 +260,20 @@ fn warnings(export: &Export<'_>, prepared: &Prepared, names: &Names, now: Option
         }
         let Some(link) = link else { continue };
         if let Some(reason) = &link.link.why_plain {
+            // Without programs every link is plain, and that is how it should be.
             warn(
-                Severity::Note,
+                if reason.is_loss() { Severity::Warning } else { Severity::Info },
                 Some(id),
-                Item::PlainLink {
+                Item::LongLink { name, bytes } => say::long_link(lang, name, bytes),
+            Item::PlainLink {
                     name: names.of(id),
                     program: link.link.program.clone(),
                     reason: reason.message(export.lang),
                 },
             );
+        }
+        if link.link.is_long() {
+            warn(Severity::Note, Some(id), Item::LongLink { name: names.of(id), bytes: link.link.url.len() });
         }
         if link.price_withheld {
             warn(Severity::Note, Some(id), Item::PriceWithheld { name: names.of(id) });

@@ -55,8 +55,9 @@ fn entry(scene: &Scene<'_>, link: &TileLink) -> Option<String> {
             facts.push_str(&format!("<p class=\"seen\">{}</p>\n", escape(&say::picture_credit(lang, credit))));
         }
     }
-    if let Some(reason) = &link.link.why_plain {
-        facts.push_str(&format!("<p class=\"plain\">{}</p>\n", escape(&reason.message(lang))));
+    let page_earns = scene.links.iter().any(|link| link.link.carries_id);
+    if let Some(note) = link.note(lang, page_earns) {
+        facts.push_str(&format!("<p class=\"plain\">{}</p>\n", escape(&note)));
     }
     Some(format!(
         "<li class=\"find\">\n{shot}<h3 dir=\"auto\">{}</h3>\n{facts}\
