@@ -264,7 +264,6 @@ fn warnings(export: &Export<'_>, prepared: &Prepared, names: &Names, now: Option
             warn(
                 if reason.is_loss() { Severity::Warning } else { Severity::Info },
                 Some(id),
-                Item::LongLink { name, bytes } => say::long_link(lang, name, bytes),
             Item::PlainLink {
                     name: names.of(id),
                     program: link.link.program.clone(),
