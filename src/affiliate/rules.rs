@@ -83,6 +83,9 @@ pub struct ProgramRule {
     /// Stricter rules of single shops.
     #[serde(default)]
     pub exceptions: Vec<Exception>,
+    /// Prices of its shops may be shown only when they came, fresh, from the program's own interface.
+    #[serde(default)]
+    pub prices_from_interface_only: bool,
     /// What the program's contract wants readers to be told.
     #[serde(default)]
     pub sentence: Option<Words>,
@@ -322,6 +325,11 @@ impl Rules {
     /// The program that owns a shop.
     pub fn owner(&self, host: &str) -> Option<&ProgramRule> {
         self.programs.iter().find(|rule| rule.market(host).is_some())
+    }
+
+    /// Whether a price that was seen on a shop's page may be printed.
+    pub fn may_print_price(&self, host: &str) -> bool {
+        !self.owner(host).is_some_and(|rule| rule.prices_from_interface_only)
     }
 }
 

@@ -15,6 +15,7 @@ use std::str::FromStr;
 pub mod desktop;
 pub mod affiliate;
 pub mod format;
+pub mod publish;
 
 /// Declares messages. Each becomes a function `name(lang, arguments…) -> String`; arguments are anything
 /// that displays and stand in the texts as `{name}`.

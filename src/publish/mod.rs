@@ -1,1 +1,46 @@
-//! Collage → bundle, page, picture; bundle → collage; pre-flight. May import model, i18n, affiliate, imaging, scene, render.
+//! Collage → bundle, page and picture; bundle → collage; and the sheet that says, before, what will leave.
+//!
+//! May import model, i18n, affiliate, imaging, scene, render. Reads and writes bundles on disk; knows no
+//! window and no network. Links are decorated here and nowhere else, once per tile and channel. Everything
+//! that is written follows from its input alone: no clock, no chance, so that the same export gives the same
+//! bytes. Everything that is read is hostile.
+
+pub mod bundle;
+pub mod document;
+mod error;
+mod export;
+mod facts;
+pub mod html;
+pub mod links;
+pub mod manifest;
+mod outlines;
+mod page;
+mod picture;
+mod pictures;
+mod preflight;
+mod read;
+mod reading;
+mod verify;
+mod write;
+
+pub use self::error::PublishError;
+pub use self::export::{Export, LeftOut, PictureBytes, Prepared};
+pub use self::links::TileLink;
+pub use self::manifest::{Manifest, ManifestFile, ManifestTile};
+pub use self::pictures::OutPicture;
+pub use self::preflight::{Item, Line, Preflight, Severity, preflight};
+pub use self::read::{ImportWarning, Imported, import};
+pub use self::reading::reading_order;
+pub use self::verify::{FileState, FileVerdict, VerifyReport, verify};
+pub use self::write::{Exported, Target, write};
+
+use crate::affiliate::{self, Disclosure};
+/// What must stand at the top, if anything.
+fn disclosure(export: &Export<'_>, prepared: &Prepared) -> Option<Disclosure> {
+    let earning: Vec<_> = prepared.links.iter().filter(|link| link.link.carries_id).collect();
+    let programs: Vec<&str> = earning.iter().filter_map(|link| link.link.program.as_deref()).collect();
+    affiliate::disclosure(export.lang, !earning.is_empty(), Some(&prepared.collage.meta.sponsored_by), &programs)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,517 @@
+//! The room as a whole: what is written reads back, follows from its input alone, and holds no script.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::*;
+use crate::affiliate::Programs;
+use crate::i18n::Lang;
+use crate::imaging;
+use crate::model::{
+    Channel, ChannelKind, Collage, CollageId, Colour, Content, Frame, Group, GroupId, ImageHash, Link, MerchantUrl,
+    Picture, Point, Price, ProductKey, ProductSnapshot, Shape, ShapeKind, Size, TextAlign, TextBlock, Tile, TileId,
+    Timestamp, Typeface, UnitRect,
+};
+use crate::scene::TextShaper;
+
+type Store = BTreeMap<ImageHash, Arc<[u8]>>;
+
+struct Fixture {
+    collage: Collage,
+    pictures: Store,
+    programs: Programs,
+    channel: Channel,
+    shaper: TextShaper,
+}
+
+impl Fixture {
+    fn export(&self, lang: Lang) -> Export<'_> {
+        Export {
+            collage: &self.collage,
+            channel: &self.channel,
+            lang,
+            programs: &self.programs,
+            pictures: &self.pictures,
+            shaper: &self.shaper,
+            generator: "etalage 0.0.0",
+        }
+    }
+
+    fn write(&self, path: &Path) -> Exported {
+        write(&self.export(Lang::En), path, None, &mut |_, _| true).unwrap()
+    }
+}
+
+/// A picture with a comment that must not leave.
+fn png(side_px: u32, colour: [u8; 3]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, side_px, side_px);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.add_text_chunk("Comment".to_owned(), "taken at my secret address".to_owned()).unwrap();
+    let pixels: Vec<u8> = colour.repeat((side_px * side_px) as usize);
+    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    bytes
+}
+
+fn place(collage: &mut Collage, tile: Tile) -> TileId {
+    let id = TileId::from_raw(collage.ids.next_tile);
+    collage.ids.next_tile += 1;
+    collage.tiles.insert(id, tile);
+    collage.page.order.push(id);
+    id
+}
+
+fn picture(image: ImageHash, frame: Frame, link: Link) -> Tile {
+    let content = Content::Picture(Picture { image, size_px: (4, 4), crop: UnitRect::FULL });
+    Tile { link, ..Tile::new(frame, content) }
+}
+
+fn at(x: f64, y: f64, width: f64, height: f64) -> Frame {
+    Frame::upright(Point::new(x, y), Size::new(width, height))
+}
+
+/// Two products, a text, a shape, a hidden tile with a product of its own, a budget.
+fn fixture() -> Fixture {
+    let now = "2026-11-20T10:00:00Z".parse().unwrap();
+    let mut collage = Collage::new(CollageId::from_raw(0x1234_5678_9abc), "Autumn walk", Size::new(1000.0, 800.0), now);
+    collage.meta.author = "Ada".to_owned();
+    collage.meta.credit = "Bob, for the idea".to_owned();
+    collage.meta.budget = Price::parse("77777", "EUR".parse().ok()).ok();
+    collage.page.background = Colour::rgb(0xf4, 0xef, 0xe6);
+    let mut pictures = Store::new();
+    let mut keep = |bytes: Vec<u8>| {
+        let hash = imaging::hash(&bytes);
+        pictures.insert(hash, bytes.into());
+        hash
+    };
+    let (red, blue, secret) = (keep(png(4, [200, 30, 30])), keep(png(4, [30, 30, 200])), keep(png(5, [1, 2, 3])));
+    let product = |title: &str, url: &str, amount: &str| ProductSnapshot {
+        title: title.to_owned(),
+        brand: Some("Nordlys".to_owned()),
+        merchant: Some("Fjord & Sons".to_owned()),
+        url: MerchantUrl::parse(url).ok(),
+        price: Price::parse(amount, "EUR".parse().ok()).ok(),
+        price_seen_at: Some(now),
+        ..ProductSnapshot::default()
+    };
+    let key = ProductKey::from_raw;
+    collage.products.insert(key(1), product("Wool coat", "https://fjord.example/coat?size=m&colour=red", "189"));
+    collage.products.insert(
+        key(2),
+        ProductSnapshot {
+            list_price: Price::parse("79", "EUR".parse().ok()).ok(),
+            availability: Some(crate::model::Availability::OutOfStock),
+            credit: Some("Studio Lumen".to_owned()),
+            ..product("Rubber boots", "https://fjord.example/boots", "59.9")
+        },
+    );
+    collage.products.insert(key(3), product("Secret gift", "https://fjord.example/gift", "5"));
+    collage.groups.insert(GroupId::from_raw(0), Group::default());
+    collage.groups.insert(GroupId::from_raw(1), Group { name: "secret group".to_owned(), parent: None });
+    collage.ids.next_group = 2;
+
+    let frame = at(500.0, 400.0, 1000.0, 700.0);
+    place(&mut collage, Tile::new(frame, Content::Shape(Shape { kind: ShapeKind::Ellipse, fill: Colour::WHITE })));
+    let turned = Frame { rotation_deg: 12.5, flip_x: true, ..at(300.0, 400.0, 300.0, 450.0) };
+    let mut coat = picture(red, turned, Link::Product(key(1)));
+    coat.group = Some(GroupId::from_raw(0));
+    place(&mut collage, coat);
+    let mut boots = picture(blue, at(700.0, 500.0, 250.0, 250.0), Link::Product(key(2)));
+    boots.opacity = 0.8;
+    if let Content::Picture(picture) = &mut boots.content {
+        picture.crop = UnitRect { x0: 0.25, y0: 0.0, x1: 0.75, y1: 0.5 };
+    }
+    place(&mut collage, boots);
+    let words = TextBlock {
+        text: "Rain or shine".to_owned(),
+        typeface: Typeface::Serif,
+        size_px: 48.0,
+        colour: Colour::rgb(0x33, 0x22, 0x11),
+        align: TextAlign::Left,
+        bold: false,
+    };
+    place(&mut collage, Tile::new(at(500.0, 80.0, 400.0, 60.0), Content::Text(words)));
+    let mut hidden = picture(secret, at(100.0, 100.0, 50.0, 50.0), Link::Product(key(3)));
+    hidden.hidden = true;
+    hidden.group = Some(GroupId::from_raw(1));
+    place(&mut collage, hidden);
+    assert_eq!(collage.check(), []);
+    Fixture {
+        collage,
+        pictures,
+        programs: Programs::default(),
+        channel: Channel::builtin(ChannelKind::Web),
+        shaper: TextShaper::new(),
+    }
+}
+
+fn index_of(fixture: &Fixture, lang: Lang) -> String {
+    let export = fixture.export(lang);
+    let prepared = export.prepare(&mut |_, _| true).unwrap();
+    let files = bundle::files(&export, &prepared).unwrap();
+    String::from_utf8(files[0].bytes.clone()).unwrap()
+}
+
+/// Compares with a file under `tests/golden/publish`; `UPDATE_GOLDEN=1` writes it.
+fn golden(name: &str, text: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/publish").join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    assert!(expected == text, "{name} differs: look at the difference, then run with UPDATE_GOLDEN=1");
+}
+
+#[test]
+fn page_and_manifest_are_golden() {
+    let fixture = fixture();
+    for lang in Lang::ALL {
+        golden(&format!("index.{lang}.html"), &index_of(&fixture, lang));
+    }
+    let export = fixture.export(Lang::En);
+    let files = bundle::files(&export, &export.prepare(&mut |_, _| true).unwrap()).unwrap();
+    golden("manifest.json", std::str::from_utf8(&files[2].bytes).unwrap());
+    golden("collage.json", std::str::from_utf8(&files[1].bytes).unwrap());
+}
+
+#[test]
+fn nothing_leaves_unasked() {
+    let fixture = fixture();
+    let export = fixture.export(Lang::En);
+    let files = bundle::files(&export, &export.prepare(&mut |_, _| true).unwrap()).unwrap();
+    assert_eq!(files.len(), 3 + 2, "the hidden tile's picture stays");
+    for file in &files {
+        let text = String::from_utf8_lossy(&file.bytes);
+        for secret in ["Secret gift", "secret group", "secret address", "budget", "77777"] {
+            assert!(!text.contains(secret), "{}: {secret}", file.path);
+        }
+    }
+    let sheet = preflight(&export, "2026-12-20T10:00:00Z".parse().unwrap()).unwrap();
+    let said = |wanted: &Item| sheet.warnings.iter().any(|line| line.item == *wanted);
+    assert!(said(&Item::Hidden { count: 1 }));
+    assert!(said(&Item::UnusedProducts { count: 1 }));
+    assert!(said(&Item::BudgetStays));
+    assert!(said(&Item::StalePrice { name: "“Wool coat”".to_owned(), days: 30 }));
+    assert!(said(&Item::PictureRights { shop: Some("Fjord & Sons".to_owned()), count: 1 }));
+    assert!(sheet.leaves.iter().any(|line| line.item == Item::Author { text: "Ada".to_owned() }));
+    for lang in Lang::ALL {
+        assert!(sheet.leaves.iter().chain(&sheet.warnings).all(|line| !line.message(lang).is_empty()));
+    }
+}
+
+#[test]
+fn a_bundle_reads_back_and_gives_the_same_manifest() {
+    let dir = tempfile::tempdir().unwrap();
+    let first = fixture();
+    for name in ["look", "look.zip", "look.html"] {
+        let path = dir.path().join(name);
+        first.write(&path);
+        assert!(verify(&path).unwrap().ok, "{name}");
+        let imported = import(&path).unwrap();
+        assert_eq!(imported.warnings, [], "{name}");
+        assert_eq!(imported.pictures.len(), 2);
+        let again = Fixture {
+            collage: imported.collage,
+            pictures: imported.pictures.into_iter().map(|(hash, bytes)| (hash, bytes.into())).collect(),
+            ..fixture()
+        };
+        let second = dir.path().join(format!("again-{name}"));
+        again.write(&second);
+        assert_eq!(import(&second).unwrap().manifest, imported.manifest, "{name}");
+        if path.is_file() {
+            assert_eq!(fs::read(&path).unwrap(), fs::read(&second).unwrap(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn an_earlier_export_is_replaced_and_nothing_else_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("look");
+    let mut fixture = fixture();
+    fixture.write(&path);
+    fixture.collage.meta.title = "Winter walk".to_owned();
+    fixture.write(&path);
+    assert_eq!(import(&path).unwrap().collage.meta.title, "Winter walk");
+    fs::write(path.join("pictures/mine.txt"), "mine").unwrap();
+    let export = fixture.export(Lang::En);
+    let refused = write(&export, &path, None, &mut |_, _| true).unwrap_err();
+    assert!(matches!(refused, PublishError::ForeignFolder { found, .. } if found == "pictures/mine.txt"));
+    let other = dir.path().join("photos");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("me.jpg"), "x").unwrap();
+    assert!(matches!(
+        write(&export, &other, None, &mut |_, _| true),
+        Err(PublishError::ForeignFolder { found, .. }) if found == "me.jpg"
+    ));
+    assert_eq!(fs::read(other.join("me.jpg")).unwrap(), b"x");
+    assert!(matches!(
+        write(&export, &dir.path().join("x.docx"), None, &mut |_, _| true),
+        Err(PublishError::UnknownFormat(_))
+    ));
+    assert!(matches!(
+        write(&export, &dir.path().join("never.zip"), None, &mut |_, _| false),
+        Err(PublishError::Cancelled)
+    ));
+    let left: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "no temporary files stay: {left:?}");
+}
+
+#[test]
+fn a_lost_picture_is_left_out_and_named() {
+    let mut fixture = fixture();
+    let lost = imaging::hash(&png(4, [30, 30, 200]));
+    fixture.pictures.remove(&lost);
+    let export = fixture.export(Lang::En);
+    let prepared = export.prepare(&mut |_, _| true).unwrap();
+    assert_eq!(prepared.left_out.lost.len(), 1);
+    assert_eq!(prepared.collage.check(), []);
+    let sheet = preflight(&export, Timestamp(0)).unwrap();
+    assert!(sheet.warnings.iter().any(|line| matches!(line.item, Item::PictureLost { .. })));
+}
+
+#[test]
+fn changed_and_missing_files_are_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("look");
+    fixture().write(&path);
+    let pictures: Vec<PathBuf> =
+        fs::read_dir(path.join("pictures")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    fs::write(&pictures[0], "not a picture").unwrap();
+    fs::remove_file(&pictures[1]).unwrap();
+    fs::write(path.join("note.txt"), "hello").unwrap();
+    let report = verify(&path).unwrap();
+    let count = |state| report.files.iter().filter(|file| file.state == state).count();
+    assert!(!report.ok);
+    assert_eq!([FileState::Changed, FileState::Missing, FileState::Unlisted].map(count), [1, 1, 1]);
+    let imported = import(&path).unwrap();
+    assert_eq!(imported.warnings.len(), 2);
+    assert_eq!(imported.collage.tiles.len(), 4, "the good part is kept");
+    fs::remove_file(path.join("manifest.json")).unwrap();
+    assert!(matches!(import(&path).unwrap().warnings[0], ImportWarning::NoManifest(_)));
+}
+
+fn hostile() -> Vec<&'static str> {
+    vec![
+        "</title></style><script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "' onmouseover='alert(1)",
+        "\u{202e}gnp.exe",
+        "</template><script>1</script>",
+        "a\u{0}b\r\nc",
+        "{title} {{}} %s",
+        "]]>--><!--",
+    ]
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let dir = tempfile::tempdir().unwrap();
+    for words in hostile() {
+        let mut fixture = fixture();
+        fixture.collage.meta.title = words.to_owned();
+        fixture.collage.meta.author = words.to_owned();
+        fixture.collage.meta.credit = words.to_owned();
+        for product in fixture.collage.products.values_mut() {
+            product.title = words.to_owned();
+            product.brand = Some(words.to_owned());
+            product.merchant = Some(words.to_owned());
+            product.credit = Some(words.to_owned());
+        }
+        for tile in fixture.collage.tiles.values_mut() {
+            tile.name = words.to_owned();
+            if let Content::Text(block) = &mut tile.content {
+                block.text = words.to_owned();
+            }
+        }
+        for lang in Lang::ALL {
+            let page = index_of(&fixture, lang);
+            check_markup(&page);
+            assert!(!page.contains('\u{202e}'));
+        }
+        let path = dir.path().join("hostile.html");
+        fixture.write(&path);
+        check_markup(&fs::read_to_string(&path).unwrap());
+        assert_eq!(import(&path).unwrap().collage.meta.title, words);
+    }
+}
+
+/// Parses a page as a browser does and looks for anything that acts or asks.
+fn check_markup(page: &str) {
+    let document = scraper::Html::parse_document(page);
+    let attributes = ["href", "src", "rel", "class", "id", "style", "alt", "lang", "dir", "role", "tabindex"];
+    let more = [
+        "target", "aria-label", "aria-hidden", "aria-labelledby", "focusable", "viewBox", "preserveAspectRatio",
+        "fill", "d", "decoding", "loading", "charset", "name", "content", "http-equiv",
+    ];
+    for element in document.tree.nodes().filter_map(|node| node.value().as_element()) {
+        let name = element.name();
+        assert!(!["script", "iframe", "object", "embed", "form", "base", "video", "audio"].contains(&name), "{name}");
+        for (attribute, value) in element.attrs() {
+            assert!(attributes.contains(&attribute) || more.contains(&attribute), "{name} has {attribute}");
+            match (name, attribute) {
+                ("a", "href") => {
+                    assert!(value.starts_with("https://") || value == "#finds", "{value}");
+                }
+                ("img", "src") => assert!(value.starts_with("pictures/") || value.starts_with("data:image/"), "{value}"),
+                ("link", "href") => assert_eq!(value, "data:,"),
+                _ => assert!(!matches!(attribute, "href" | "src"), "{name} has {attribute}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_link_is_where_the_manifest_says() {
+    let fixture = fixture();
+    let export = fixture.export(Lang::En);
+    let prepared = export.prepare(&mut |_, _| true).unwrap();
+    let page = index_of(&fixture, Lang::En);
+    let document = scraper::Html::parse_document(&page);
+    let hrefs = |selector: &str| -> Vec<String> {
+        let selector = scraper::Selector::parse(selector).unwrap();
+        document.select(&selector).map(|element| element.attr("href").unwrap().to_owned()).collect()
+    };
+    let expected: Vec<String> = prepared.links.iter().map(|link| link.link.url.clone()).collect();
+    assert_eq!(expected.len(), 2);
+    assert_eq!(hrefs("a.tile"), expected);
+    assert_eq!(hrefs(".find a"), expected);
+}
+
+fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn import_bytes(bytes: &[u8]) -> Result<Imported, PublishError> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("in.zip");
+    fs::write(&path, bytes).unwrap();
+    import(&path)
+}
+
+#[test]
+fn hostile_zips_are_refused() {
+    let document = document::to_bytes(&fixture().collage).unwrap();
+    for name in ["../evil", "/etc/evil", "C:/evil", "a\\evil", "pictures/../../evil"] {
+        let refused = import_bytes(&zip_of(&[("collage.json", &document), (name, b"x")])).unwrap_err();
+        assert!(matches!(refused, PublishError::UnsafeEntry { .. }), "{name}: {refused}");
+    }
+    let twice = import_bytes(&zip_of(&[("collage.json", &document), ("COLLAGE.json", b"x")])).unwrap_err();
+    assert!(matches!(twice, PublishError::UnsafeEntry { .. }), "{twice}");
+
+    let zeros = vec![0; 20 << 20];
+    let bomb = import_bytes(&zip_of(&[("collage.json", &document), ("pictures/x.png", &zeros)])).unwrap_err();
+    assert!(matches!(bomb, PublishError::UnsafeEntry { .. }), "{bomb}");
+
+    let names: Vec<String> = (0..5001).map(|number| format!("{number}")).collect();
+    let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"".as_slice())).collect();
+    assert!(matches!(import_bytes(&zip_of(&many)), Err(PublishError::Limit { .. })));
+
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.add_symlink("collage.json", "/etc/passwd", SimpleFileOptions::default()).unwrap();
+    let link = import_bytes(&zip.finish().unwrap().into_inner()).unwrap_err();
+    assert!(matches!(link, PublishError::UnsafeEntry { .. }), "{link}");
+
+    assert!(matches!(import_bytes(&zip_of(&[("x", b"y")])), Err(PublishError::NotABundle { .. })));
+    assert!(matches!(import_bytes(b"PK\x03\x04 and nothing else"), Err(PublishError::NotABundle { .. })));
+    assert!(matches!(import_bytes(b"<p>a page</p>"), Err(PublishError::NotABundle { .. })));
+}
+
+#[test]
+fn a_zip_made_of_a_folder_by_hand_is_read() {
+    let document = document::to_bytes(&fixture().collage).unwrap();
+    let imported = import_bytes(&zip_of(&[("look/collage.json", &document), ("look/x.txt", b"")])).unwrap();
+    assert_eq!(imported.collage.tiles.len(), 5);
+}
+
+#[test]
+fn documents_that_lie_are_refused() {
+    let good = String::from_utf8(document::to_bytes(&fixture().collage).unwrap()).unwrap();
+    let with = |from: &str, to: &str| {
+        assert!(good.contains(from), "{from}");
+        import_bytes(&zip_of(&[("collage.json", good.replace(from, to).as_bytes())])).unwrap_err()
+    };
+    assert!(matches!(with("\"version\": 1", "\"version\": 2"), PublishError::Newer { found: 2, .. }));
+    assert!(matches!(with("etalage-collage", "other"), PublishError::Damaged { .. }));
+    assert!(matches!(with("https://fjord.example/boots", "javascript:alert(1)"), PublishError::Damaged { .. }));
+    assert!(matches!(with("\"next_tile\": 5", "\"next_tile\": 0"), PublishError::Broken { .. }));
+    let deep = format!("{{\"format\":\"etalage-collage\",\"version\":1,\"collage\":{}", "[".repeat(100_000));
+    assert!(matches!(import_bytes(&zip_of(&[("collage.json", deep.as_bytes())])), Err(PublishError::Damaged { .. })));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_folders_are_not_followed() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("look");
+    fixture().write(&path);
+    let picture = fs::read_dir(path.join("pictures")).unwrap().next().unwrap().unwrap().path();
+    let elsewhere = dir.path().join("elsewhere");
+    fs::rename(&picture, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &picture).unwrap();
+    let imported = import(&path).unwrap();
+    assert!(matches!(imported.warnings[..], [ImportWarning::PictureMissing(_)]));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_words_and_places_round_trip(
+        title in "\\PC{0,30}",
+        text in "\\PC{0,40}",
+        x in -500.0..1500.0,
+        turn in 0.0..360.0,
+        flips in any::<(bool, bool)>(),
+        crop in (0.0..0.9, 0.0..0.9),
+        hidden in any::<bool>(),
+    ) {
+        let mut fixture = fixture();
+        fixture.collage.meta.title = title;
+        let (first, last) = (TileId::from_raw(1), TileId::from_raw(3));
+        let tile = fixture.collage.tiles.get_mut(&first).unwrap();
+        tile.frame = Frame { rotation_deg: turn, flip_x: flips.0, flip_y: flips.1, ..at(x, 10.0, 80.0, 90.0) };
+        tile.hidden = hidden;
+        if let Content::Picture(picture) = &mut tile.content {
+            picture.crop = UnitRect::clamped(crop.0, crop.1, 1.0, 1.0);
+        }
+        if let Content::Text(block) = &mut fixture.collage.tiles.get_mut(&last).unwrap().content {
+            block.text = text;
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("look.zip");
+        fixture.write(&path);
+        let imported = import(&path).unwrap();
+        prop_assert_eq!(&imported.warnings, &[]);
+        let sent = fixture.export(Lang::En).prepare(&mut |_, _| true).unwrap();
+        prop_assert_eq!(&imported.collage, &sent.collage);
+        let again = Fixture {
+            collage: imported.collage,
+            pictures: imported.pictures.into_iter().map(|(hash, bytes)| (hash, bytes.into())).collect(),
+            ..fixture
+        };
+        let second = dir.path().join("again.zip");
+        again.write(&second);
+        prop_assert_eq!(fs::read(&path).unwrap(), fs::read(&second).unwrap());
+    }
+
+    #[test]
+    fn any_bytes_are_refused_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), zip in any::<bool>()) {
+        let start: &[u8] = if zip { b"PK\x03\x04" } else { b"<template id=\"etalage-collage\">" };
+        prop_assert!(import_bytes(&[start, &bytes].concat()).is_err());
+    }
+}
