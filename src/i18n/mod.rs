@@ -12,8 +12,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-pub mod desktop;
 pub mod affiliate;
+pub mod desktop;
 pub mod format;
 pub mod publish;
 

@@ -23,28 +23,72 @@ pub struct Progress {
 #[expect(missing_docs, reason = "the names say it")]
 pub enum AppEvent {
     /// The library is open; `notice` says what had to be rebuilt.
-    Opened { settings: Box<Settings>, finds: Vec<Product>, collages: Vec<CollageSummary>, notice: Option<String> },
+    Opened {
+        settings: Box<Settings>,
+        finds: Vec<Product>,
+        collages: Vec<CollageSummary>,
+        notice: Option<String>,
+    },
     /// The library cannot be used; the words say why and what to do.
     OpenFailed(String),
     Collages(Vec<CollageSummary>),
     Loaded(Box<Collage>),
     /// So many edits of a collage are on disk, or could not be written.
-    Committed { collage: CollageId, count: usize, problem: Option<String> },
-    Versions { collage: CollageId, versions: Vec<Version> },
-    Version { seq: u64, collage: Box<Collage> },
+    Committed {
+        collage: CollageId,
+        count: usize,
+        problem: Option<String>,
+    },
+    Versions {
+        collage: CollageId,
+        versions: Vec<Version>,
+    },
+    Version {
+        seq: u64,
+        collage: Box<Collage>,
+    },
     /// Finds came or changed; `place` asks to put them on the open collage.
-    FindsChanged { finds: Vec<Product>, place: bool },
+    FindsChanged {
+        finds: Vec<Product>,
+        place: bool,
+    },
     FindsRemoved(Vec<ProductKey>),
     SettingsSaved(Box<Settings>),
     Progress(Option<Progress>),
-    FeedSniffed { path: PathBuf, mapping: ColumnMapping, header: Vec<String>, sample: Vec<Vec<String>>, format: String },
-    FeedImported { taken: u64, skipped: u64, warnings: Vec<String> },
+    FeedSniffed {
+        path: PathBuf,
+        mapping: ColumnMapping,
+        header: Vec<String>,
+        sample: Vec<Vec<String>>,
+        format: String,
+    },
+    FeedImported {
+        taken: u64,
+        skipped: u64,
+        warnings: Vec<String>,
+    },
     BundleImported(CollageId),
     Preflight(Box<Preflight>),
-    Exported { path: PathBuf, warnings: Vec<String> },
-    Picture { image: ImageHash, side_px: u32, picture: Option<Pixmap>, alpha: Option<AlphaMap> },
-    Cover { collage: CollageId, seq: u64, picture: Option<Pixmap> },
-    Text { hash: u64, step: i8, picture: Option<Pixmap> },
+    Exported {
+        path: PathBuf,
+        warnings: Vec<String>,
+    },
+    Picture {
+        image: ImageHash,
+        side_px: u32,
+        picture: Option<Pixmap>,
+        alpha: Option<AlphaMap>,
+    },
+    Cover {
+        collage: CollageId,
+        seq: u64,
+        picture: Option<Pixmap>,
+    },
+    Text {
+        hash: u64,
+        step: i8,
+        picture: Option<Pixmap>,
+    },
     /// A problem in words for the person.
     Problem(String),
     /// A good end in words for the person.

@@ -25,7 +25,11 @@ pub struct Jobs {
 }
 
 enum Inner {
-    Threads { queues: Vec<(Lane, Sender<Request>)>, answers: Receiver<AppEvent>, threads: Vec<std::thread::JoinHandle<()>> },
+    Threads {
+        queues: Vec<(Lane, Sender<Request>)>,
+        answers: Receiver<AppEvent>,
+        threads: Vec<std::thread::JoinHandle<()>>,
+    },
     /// For tests: the work is done at once, by the caller.
     Inline { handler: Arc<Handler>, answers: Mutex<VecDeque<AppEvent>> },
 }

@@ -17,40 +17,88 @@ pub enum Request {
     /// Opens the library and sends everything the window shows first.
     Open,
     /// Writes edits of one collage, in order; `after` is the state after the last.
-    Commit { edits: Vec<(Step, Diff)>, after: Arc<Collage> },
-    CreateCollage { title: String, size: Size },
+    Commit {
+        edits: Vec<(Step, Diff)>,
+        after: Arc<Collage>,
+    },
+    CreateCollage {
+        title: String,
+        size: Size,
+    },
     LoadCollage(CollageId),
     RenameCollage(CollageId, String),
-    DuplicateCollage { collage: CollageId, title: String },
+    DuplicateCollage {
+        collage: CollageId,
+        title: String,
+    },
     TrashCollage(CollageId),
     RestoreCollage(CollageId),
     DeleteForever(CollageId),
     Versions(CollageId),
-    Version { collage: CollageId, seq: u64 },
+    Version {
+        collage: CollageId,
+        seq: u64,
+    },
     SaveFinds(Vec<Product>),
     RemoveFinds(Vec<ProductKey>),
     SaveSettings(Box<Settings>),
 
     /// Fetches a page or a picture and keeps the find; `place` puts it on the open collage as well.
-    AddLink { url: String, place: bool },
+    AddLink {
+        url: String,
+        place: bool,
+    },
     /// Keeps a picture that a fragment of a page names by its address (`https:` or `data:`).
-    AddClipping { image: String, title: String, link: Option<MerchantUrl>, place: bool },
+    AddClipping {
+        image: String,
+        title: String,
+        link: Option<MerchantUrl>,
+        place: bool,
+    },
     /// Keeps pixels from the clipboard: straight RGBA, row by row.
-    AddPixels { size_px: (u32, u32), rgba: Vec<u8>, link: Option<MerchantUrl>, place: bool },
+    AddPixels {
+        size_px: (u32, u32),
+        rgba: Vec<u8>,
+        link: Option<MerchantUrl>,
+        place: bool,
+    },
     /// Keeps pictures, saved pages and link files.
-    AddFiles { paths: Vec<PathBuf>, place: bool },
+    AddFiles {
+        paths: Vec<PathBuf>,
+        place: bool,
+    },
     SniffFeed(PathBuf),
     ImportFeed(Box<FeedImport>),
     ImportBundle(PathBuf),
-    Preflight { collage: Arc<Collage>, channel: ChannelId, lang: Lang },
-    Export { collage: Arc<Collage>, to: PathBuf, channel: ChannelId, lang: Lang },
+    Preflight {
+        collage: Arc<Collage>,
+        channel: ChannelId,
+        lang: Lang,
+    },
+    Export {
+        collage: Arc<Collage>,
+        to: PathBuf,
+        channel: ChannelId,
+        lang: Lang,
+    },
 
     /// Reads a picture at a size for the screen.
-    Picture { image: ImageHash, side_px: u32 },
+    Picture {
+        image: ImageHash,
+        side_px: u32,
+    },
     /// Draws a collage as it was at commit `seq` for the gallery.
-    Cover { collage: CollageId, seq: u64 },
+    Cover {
+        collage: CollageId,
+        seq: u64,
+    },
     /// Draws a text for the screen at `2^(step/2)` pixels per scene pixel.
-    Text { hash: u64, step: i8, runs: Vec<GlyphRun>, size: Size },
+    Text {
+        hash: u64,
+        step: i8,
+        runs: Vec<GlyphRun>,
+        size: Size,
+    },
 }
 
 /// A feed to import.
