@@ -109,6 +109,9 @@ pub struct Product {
     /// The kept picture, if one was stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<ImageHash>,
+    /// Upright width and height of that picture in its own pixels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture_size_px: Option<(u32, u32)>,
     /// How it came.
     pub source: Source,
     /// When it came.

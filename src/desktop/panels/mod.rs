@@ -1,0 +1,9 @@
+//! The parts of the window around the board. Each draws from the state and answers with intents.
+
+pub mod bottom_bar;
+pub mod finds;
+pub mod gallery;
+pub mod inspector;
+pub mod start;
+pub mod top_bar;
+pub mod writing;
