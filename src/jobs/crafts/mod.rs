@@ -1,0 +1,8 @@
+//! Whole errands as methods of [`super::Studio`]: what a shell asks for in one sentence.
+
+pub mod add;
+pub mod collages;
+pub mod demo;
+pub mod export;
+pub mod feed;
+pub mod view;

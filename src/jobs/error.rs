@@ -1,0 +1,64 @@
+//! What can go wrong with an errand.
+
+use std::path::PathBuf;
+
+use crate::affiliate::AffiliateError;
+use crate::edit::EditError;
+use crate::imaging::ImagingError;
+use crate::ingest::IngestError;
+use crate::library::LibraryError;
+use crate::model::{CollageId, LinkError};
+use crate::net::NetError;
+use crate::publish::PublishError;
+use crate::render::RenderError;
+
+/// Why an errand ended without result. The rooms' own errors pass through as they are.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum JobsError {
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    #[error(transparent)]
+    Imaging(#[from] ImagingError),
+    #[error(transparent)]
+    Net(#[from] NetError),
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    #[error(transparent)]
+    Affiliate(#[from] AffiliateError),
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    /// The shop answered with a captcha or a refusal.
+    #[error("the shop shows programs a check instead of the page: open {url} in your browser and copy the picture there")]
+    Blocked { url: String },
+    /// A page without a product and without a picture.
+    #[error("no product was found on {url}: copy its picture and then its address instead")]
+    NoProduct { url: String },
+    /// A page of many products.
+    #[error("{url} lists {count} products: open the page of the one you mean")]
+    ListPage { url: String, count: usize },
+    #[error("{path} cannot be read: {error}")]
+    Read { path: PathBuf, error: std::io::Error },
+    #[error("{path} is {bytes} bytes long; files of up to {limit_bytes} are read")]
+    FileTooLarge { path: PathBuf, bytes: u64, limit_bytes: u64 },
+    #[error("{path} is neither a picture, a saved page nor a link file")]
+    UnknownFile { path: PathBuf },
+    #[error("“{name}” is no channel: use one of {known}")]
+    UnknownChannel { name: String, known: String },
+    #[error("no collage is called “{name}”: see `etalage collages list`")]
+    UnknownCollage { name: String },
+    #[error("{count} collages are called “{name}”: use an id from `etalage collages list`")]
+    AmbiguousCollage { name: String, count: usize },
+    #[error("collage {0} lies in the trash: restore it first")]
+    Trashed(CollageId),
+    #[error("the settings hold affiliate programs that cannot be read ({0}): correct them in Settings")]
+    Programs(String),
+    #[error("stopped; what was taken so far is kept")]
+    Cancelled,
+}
