@@ -9,6 +9,7 @@
 //! and a [`report::Warning`] for what it did not.
 
 pub mod page;
+pub mod feed;
 pub mod price;
 pub mod report;
 

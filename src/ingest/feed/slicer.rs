@@ -1,0 +1,107 @@
+//! Records cut out of a long XML or JSON text, one at a time, so that neither memory nor one broken
+//! record depends on the rest.
+
+use std::io::{self, Read};
+
+/// A stretch of the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// One whole record, and its 1-based line.
+    Record(u64, String),
+    /// A record that does not end, or is too large.
+    Broken(u64, &'static str),
+}
+
+/// What a scan of the buffer found. Places are bytes from the start of the buffer.
+pub(super) enum Scan {
+    /// A record from here to there; scanning goes on behind it.
+    Record(usize, usize),
+    /// A record that begins here is broken; scanning goes on there.
+    Broken(usize, usize, &'static str),
+    /// No record ends before the end of the buffer. Bytes before the place are not needed any more.
+    More(usize),
+}
+
+/// Finds records in bytes.
+pub(super) trait Scanner {
+    /// Looks for the next record in `text`; `last` says that nothing follows. May remember how far it came:
+    /// the same bytes come again with more behind them, minus those it said were not needed.
+    fn scan(&mut self, text: &[u8], last: bool) -> Scan;
+
+    /// Forgets a record that was too large.
+    fn give_up(&mut self);
+}
+
+/// Reads pieces.
+pub(super) struct Slicer<R, S> {
+    input: R,
+    scanner: S,
+    buffer: Vec<u8>,
+    /// Start of what was not handed over yet.
+    at: usize,
+    /// 1-based line of `at`.
+    line: u64,
+    last: bool,
+    most_bytes: usize,
+}
+
+impl<R: Read, S: Scanner> Slicer<R, S> {
+    const CHUNK_BYTES: usize = 256 * 1024;
+
+    pub(super) fn new(input: R, scanner: S, most_bytes: usize) -> Self {
+        Self { input, scanner, buffer: Vec::new(), at: 0, line: 1, last: false, most_bytes }
+    }
+
+    /// The next piece.
+    pub(super) fn next_piece(&mut self) -> io::Result<Option<Piece>> {
+        loop {
+            let text = self.buffer.get(self.at..).unwrap_or_default();
+            match self.scanner.scan(text, self.last) {
+                Scan::Record(start, end) => {
+                    let record = text.get(start..end).unwrap_or_default();
+                    let record = String::from_utf8_lossy(record).into_owned();
+                    self.advance(start);
+                    let line = self.line;
+                    self.advance(end - start);
+                    return Ok(Some(Piece::Record(line, record)));
+                }
+                Scan::Broken(start, next, why) => {
+                    self.advance(start);
+                    let line = self.line;
+                    self.advance(next - start);
+                    return Ok(Some(Piece::Broken(line, why)));
+                }
+                Scan::More(_) if self.last => return Ok(None),
+                Scan::More(unneeded) => {
+                    let kept = text.len() - unneeded.min(text.len());
+                    self.advance(unneeded);
+                    if kept > self.most_bytes {
+                        let line = self.line;
+                        self.scanner.give_up();
+                        self.advance(kept);
+                        return Ok(Some(Piece::Broken(line, "it is too large")));
+                    }
+                    self.refill()?;
+                }
+            }
+        }
+    }
+
+    fn advance(&mut self, bytes: usize) {
+        let end = (self.at + bytes).min(self.buffer.len());
+        let passed = self.buffer.get(self.at..end).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', passed).count() as u64;
+        self.at = end;
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        self.buffer.drain(..self.at);
+        self.at = 0;
+        let filled = self.buffer.len();
+        self.buffer.resize(filled + Self::CHUNK_BYTES, 0);
+        let read = super::unpack::fill(&mut self.input, self.buffer.get_mut(filled..).unwrap_or_default());
+        self.buffer.truncate(filled + *read.as_ref().unwrap_or(&0));
+        self.last = read? == 0;
+        Ok(())
+    }
+}

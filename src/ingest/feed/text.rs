@@ -1,0 +1,177 @@
+//! Text from bytes: which encoding, and decoding it as it streams.
+
+use std::io::{self, Read};
+
+use encoding_rs::{CoderResult, Decoder, DecoderResult, Encoding, UTF_8, WINDOWS_1252};
+
+/// The encoding of a feed, from its first bytes: byte order mark, then what UTF-8 says about itself, then
+/// the declaration, then statistics. Valid UTF-8 beyond ASCII is UTF-8 whatever is declared, and declared
+/// UTF-8 that is invalid is not.
+pub(super) fn encoding_of(head: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return encoding;
+    }
+    match head {
+        [0, b'<', ..] | [0, b'[' | b'{', 0, ..] => return encoding_rs::UTF_16BE,
+        [b'<', 0, ..] | [b'[' | b'{', 0, ..] => return encoding_rs::UTF_16LE,
+        _ => {}
+    }
+    let valid = match std::str::from_utf8(head) {
+        Ok(_) => true,
+        // Cut in the middle of a character at the end of the head.
+        Err(error) => error.error_len().is_none(),
+    };
+    if valid && !head.is_ascii() {
+        return UTF_8;
+    }
+    match declared(head) {
+        Some(encoding) if encoding != UTF_8 => encoding,
+        _ if valid => UTF_8,
+        _ => {
+            let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+            detector.feed(head, false);
+            detector.guess(None, chardetng::Utf8Detection::Allow)
+        }
+    }
+}
+
+/// The encoding in an XML declaration.
+fn declared(head: &[u8]) -> Option<&'static Encoding> {
+    let start = head.get(..200.min(head.len()))?;
+    let text = String::from_utf8_lossy(start);
+    let (_, rest) = text.trim_start().strip_prefix("<?xml")?.split_once("encoding")?;
+    let label = rest.trim_start().strip_prefix('=')?.trim_start();
+    Encoding::for_label(label.trim_start_matches(['"', '\'']).split(['"', '\'', '?']).next()?.as_bytes())
+}
+
+/// Gives the bytes of another reader as UTF-8. A stray byte is read as Windows-1252, which is what it
+/// nearly always is.
+pub(super) struct Utf8<R> {
+    inner: R,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    raw_at: usize,
+    raw_end: usize,
+    text: Vec<u8>,
+    text_at: usize,
+    ended: bool,
+}
+
+impl<R: Read> Utf8<R> {
+    const CHUNK_BYTES: usize = 64 * 1024;
+
+    pub(super) fn new(inner: R, encoding: &'static Encoding) -> Self {
+        Self {
+            inner,
+            decoder: encoding.new_decoder_with_bom_removal(),
+            raw: vec![0; Self::CHUNK_BYTES],
+            raw_at: 0,
+            raw_end: 0,
+            text: Vec::with_capacity(Self::CHUNK_BYTES * 2),
+            text_at: 0,
+            ended: false,
+        }
+    }
+
+    /// Decodes the next piece of the input into `text`.
+    fn refill(&mut self) -> io::Result<()> {
+        self.text.clear();
+        self.text_at = 0;
+        while self.text.is_empty() && !self.ended {
+            if self.raw_at == self.raw_end {
+                self.raw_end = self.inner.read(&mut self.raw)?;
+                self.raw_at = 0;
+            }
+            let last = self.raw_end == 0;
+            self.decode(last);
+            self.ended = last;
+        }
+        Ok(())
+    }
+
+    /// Decodes all that was read.
+    fn decode(&mut self, last: bool) {
+        loop {
+            let raw = self.raw.get(self.raw_at..self.raw_end).unwrap_or_default();
+            let filled = self.text.len();
+            self.text.resize(filled + Self::CHUNK_BYTES + 16, 0);
+            let free = self.text.get_mut(filled..).unwrap_or_default();
+            let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(raw, free, last);
+            self.text.truncate(filled + written);
+            // The malformed bytes stand before what is left to read, `extra` bytes having followed them.
+            if let DecoderResult::Malformed(bad, extra) = result {
+                let end = (self.raw_at + read).saturating_sub(usize::from(extra));
+                let start = end.saturating_sub(usize::from(bad));
+                match self.raw.get(start.max(self.raw_at)..end).filter(|bytes| !bytes.is_empty()) {
+                    Some(bytes) => append_windows_1252(bytes, &mut self.text),
+                    None => self.text.extend_from_slice("\u{fffd}".as_bytes()),
+                }
+            }
+            self.raw_at += read;
+            if result == DecoderResult::InputEmpty {
+                return;
+            }
+        }
+    }
+}
+
+fn append_windows_1252(bytes: &[u8], text: &mut Vec<u8>) {
+    let mut room = [0; 32];
+    let (result, _, written, _) = WINDOWS_1252.new_decoder_without_bom_handling().decode_to_utf8(bytes, &mut room, true);
+    debug_assert_eq!(result, CoderResult::InputEmpty, "malformed sequences are a few bytes long");
+    text.extend_from_slice(room.get(..written).unwrap_or_default());
+}
+
+impl<R: Read> Read for Utf8<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.text_at == self.text.len() {
+            self.refill()?;
+        }
+        let rest = self.text.get(self.text_at..).unwrap_or_default();
+        let count = rest.len().min(buffer.len());
+        if let (Some(to), Some(from)) = (buffer.get_mut(..count), rest.get(..count)) {
+            to.copy_from_slice(from);
+        }
+        self.text_at += count;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> String {
+        let mut text = String::new();
+        Utf8::new(bytes, encoding_of(bytes)).read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        assert_eq!(read("\u{feff}id;navn".as_bytes()), "id;navn");
+        assert_eq!(read(b"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe6</a>").split_once("<a>").unwrap().1, "æ</a>");
+        // Declared one way, written the other.
+        let lying = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>æble</a>";
+        assert!(read(lying.as_bytes()).contains("æble"));
+        let lying = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?><a>\xe6ble p\xe5 gr\xf8n</a>";
+        assert!(read(lying).contains("æble på grøn"));
+        let wide: Vec<u8> = "<a>é</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&wide), "<a>é</a>");
+    }
+
+    #[test]
+    fn a_stray_byte_in_utf8_becomes_what_it_meant() {
+        let mut bytes = "prix élevé ".as_bytes().to_vec();
+        bytes.extend(b"caf\xe9 \x80 ");
+        bytes.extend("où".as_bytes());
+        assert_eq!(read(&bytes), "prix élevé café € où");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_become_text(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+            read(&bytes);
+        }
+    }
+}

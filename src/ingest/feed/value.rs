@@ -1,0 +1,271 @@
+//! Cells into values: text, prices, stock, GTINs, addresses, sale windows.
+
+use rust_decimal::Decimal;
+
+use crate::ingest::price;
+use crate::model::{Availability, Currency, Price, Timestamp};
+
+/// Plain text: character references resolved until nothing changes (feeds escape up to three times),
+/// white space collapsed, placeholders gone.
+pub(super) fn plain(text: &str) -> String {
+    let mut text = std::borrow::Cow::Borrowed(text);
+    for _ in 0..3 {
+        if !text.contains('&') {
+            break;
+        }
+        let decoded = html_escape::decode_html_entities(&text).into_owned();
+        if decoded == *text {
+            break;
+        }
+        text = decoded.into();
+    }
+    let mut result = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        if !result.is_empty() {
+            result.push(' ');
+        }
+        result.push_str(word);
+    }
+    if matches!(result.as_str(), "null" | "NULL" | "None" | "N/A" | "n/a" | "{}" | "[]" | "-" | "$metabrand") {
+        result.clear();
+    }
+    result
+}
+
+/// A price. `Ok(None)` for what says nothing (blank, zero); `Err` for what cannot be read.
+pub(super) fn price(text: &str, currency: Option<Currency>) -> Result<Option<Price>, ()> {
+    let text = plain(text);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = match quick_price(&text, currency) {
+        Some(price) => price,
+        None => price::parse_machine(&text, currency).ok_or(())?.price,
+    };
+    Ok(Some(read).filter(|price| !price.amount.is_zero()))
+}
+
+/// The shape that nearly all feeds write, `49.90 EUR` or `49.90`, without the work that the others need.
+fn quick_price(text: &str, currency: Option<Currency>) -> Option<Price> {
+    let (amount, code) = match text.split_once(' ') {
+        Some((amount, code)) if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) => (amount, Some(code)),
+        None => (text, None),
+        Some(_) => return None,
+    };
+    let currency = match code {
+        Some("RUR") => return None,
+        Some(code) => Some(code.parse().ok()?),
+        None => currency,
+    };
+    let (_, decimals) = amount.split_once('.').unwrap_or((amount, ""));
+    let plain = !amount.is_empty() && amount.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    // Three digits after the point may be thousands: the price reader knows where.
+    if !plain || decimals.len() == 3 || amount.starts_with('.') || amount.ends_with('.') {
+        return None;
+    }
+    Price::new(Decimal::from_str_exact(amount).ok()?, currency).ok()
+}
+
+/// A currency cell.
+pub(super) fn currency(text: &str) -> Option<Currency> {
+    price::parse_currency(&plain(text), &price::PriceHints::default())
+}
+
+/// Stock in the words, flags and numbers of all feeds and several languages; unknown words stay unknown.
+pub(super) fn availability(text: &str) -> Option<Availability> {
+    let lower = plain(text).to_lowercase();
+    let last = lower.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let word: String = last.chars().filter(|c| !matches!(c, ' ' | '_' | '-' | '.' | '!')).collect();
+    match word.as_str() {
+        "instock" | "available" | "availablefororder" | "true" | "yes" | "y" | "now" | "limitedavailability"
+        | "limitedstock" | "lowstock" | "onlineonly" | "instoreonly" | "ja" | "oui" | "si" | "sí" | "tak" | "ano"
+        | "auflager" | "lieferbar" | "sofortlieferbar" | "vorrätig" | "verfügbar" | "enstock" | "disponible"
+        | "disponibile" | "disponível" | "pålager" | "ilager" | "opvoorraad" | "skladem" | "dostępny" | "вналичии"
+        | "естьвналичии" => Some(Availability::InStock),
+        "outofstock" | "outstock" | "soldout" | "unavailable" | "notavailable" | "false" | "no" | "n" | "discontinued" | "markassold"
+        | "nein" | "non" | "nee" | "nie" | "ne" | "nichtlieferbar" | "ausverkauft" | "nichtvorrätig"
+        | "nichtauflager" | "rupture" | "rupturedestock" | "épuisé" | "indisponible" | "agotado" | "esaurito"
+        | "nondisponibile" | "nietopvoorraad" | "udsolgt" | "ikkepålager" | "slutsåld" | "нетвналичии" => Some(Availability::OutOfStock),
+        "preorder" | "presale" | "comingsoon" | "vorbestellung" | "vorbestellbar" | "précommande" => {
+            Some(Availability::Preorder)
+        }
+        "backorder" | "onbackorder" | "backordered" | "onorder" => Some(Availability::Backorder),
+        number => {
+            let pieces: Decimal = number.trim_end_matches('+').trim_start_matches('>').parse().ok()?;
+            Some(if pieces > Decimal::ZERO { Availability::InStock } else { Availability::OutOfStock })
+        }
+    }
+}
+
+/// A GTIN of 8, 12, 13 or 14 digits whose check digit is right, that is not all zeros and not from the
+/// number ranges that shops give out for themselves. `Err` for anything else that is there.
+pub(super) fn gtin(text: &str) -> Result<Option<String>, ()> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '-' | '"' | '=')).collect();
+    if digits.is_empty() || digits.chars().all(|c| c == '0') {
+        return Ok(None);
+    }
+    let right_length = matches!(digits.len(), 8 | 12 | 13 | 14) && digits.bytes().all(|b| b.is_ascii_digit());
+    // From the right: the check digit once, its neighbour three times, and so on.
+    let sum: u32 =
+        digits.bytes().rev().enumerate().map(|(place, b)| u32::from(b.wrapping_sub(b'0')) * [1, 3][place % 2]).sum();
+    let padded = format!("{digits:0>14}");
+    let local = digits.len() > 8 && padded.get(1..3).is_some_and(|prefix| prefix == "02" || prefix == "04" || prefix.starts_with('2'));
+    if right_length && sum.is_multiple_of(10) && !local { Ok(Some(digits)) } else { Err(()) }
+}
+
+/// Addresses in a cell: one, or several with commas, semicolons, bars or spaces between them.
+pub(super) fn addresses(text: &str) -> Vec<String> {
+    let text = text.replace("&amp;", "&");
+    let text = text.trim().trim_matches(['"', '[', ']']);
+    let separator = |c: char| matches!(c, ',' | ';' | '|' | ' ' | '\n' | '\t' | '"');
+    let absolute = |rest: &str| {
+        ["http://", "https://", "//"].iter().any(|start| {
+            rest.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+        })
+    };
+    // Commas stand in addresses too: only one before a new address parts two.
+    let mut starts: Vec<usize> = Vec::new();
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        if separator(before) && absolute(text.get(at..).unwrap_or_default()) {
+            starts.push(at);
+        }
+        before = c;
+    }
+    if starts.first() != Some(&0) {
+        // Relative addresses, media ids and file names: any separator but a space parts them.
+        let parts = text.split([',', ';', '|', '\n']).map(str::trim).filter(|part| !part.is_empty());
+        return parts.map(str::to_owned).collect();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let parts = starts.iter().zip(ends).filter_map(|(&start, end)| text.get(start..end));
+    parts.map(|part| part.trim_end_matches(separator).to_owned()).collect()
+}
+
+/// Whether a sale with this window (`from/to`, each a date or a moment; blank for always) holds now.
+pub(super) fn sale_is_on(window: &str, now: Timestamp) -> bool {
+    let moment = |text: &str| text.trim().parse::<Timestamp>().ok();
+    let Some((from, to)) = window.split_once('/') else { return true };
+    let ended = moment(to).is_some_and(|to| {
+        // A date without a time includes its day.
+        let last = if to.0 % 86_400_000 == 0 && to_is_date(window) { to.0 + 86_400_000 } else { to.0 };
+        last < now.0
+    });
+    !ended && moment(from).is_none_or(|from| from <= now)
+}
+
+fn to_is_date(window: &str) -> bool {
+    window.rsplit('/').next().is_some_and(|to| to.trim().len() == 10)
+}
+
+/// A path of categories in one spelling.
+pub(super) fn category(text: &str) -> String {
+    let text = plain(text);
+    let parts: Vec<&str> = if text.contains(" -> ") {
+        text.split(" -> ").collect()
+    } else if text.contains('>') {
+        text.split('>').collect()
+    } else if text.contains("~~") {
+        text.split("~~").collect()
+    } else {
+        return text;
+    };
+    parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" > ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(text: &str, code: Option<&str>) -> String {
+        match price(text, code.map(|code| code.parse().unwrap())) {
+            Ok(Some(price)) => price.to_string(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn prices_of_feeds() {
+        for (text, wanted) in [
+            ("15.00 USD", "15.00 USD"),
+            ("45,00 DKK", "45.00 DKK"),
+            ("50DKK", "50 DKK"),
+            ("374990 KZT", "374990 KZT"),
+            ("GBP12.00", "12.00 GBP"),
+            ("1.299,00 EUR", "1299.00 EUR"),
+            ("3,999 INR", "3999 INR"),
+            ("18.000 KWD", "18.000 KWD"),
+            ("18.000 JPY", "18000 JPY"),
+            ("10.20", "10.20"),
+            ("0.0 KZT", "Ok(None)"),
+            ("", "Ok(None)"),
+            ("on request", "Err(())"),
+        ] {
+            assert_eq!(amount(text, None), wanted, "{text}");
+        }
+        assert_eq!(amount("10.20", Some("EUR")), "10.20 EUR");
+        assert_eq!(amount("1990 RUR", None), "1990 RUB");
+    }
+
+    #[test]
+    fn stock_in_many_words() {
+        for text in ["in stock", "in_stock ", "InStock", "http://schema.org/InStock", "Now", "1", "50+", "TRUE"] {
+            assert_eq!(availability(text), Some(Availability::InStock), "{text}");
+        }
+        for text in ["out of stock", "discontinued", "mark_as_sold", "0", "-2", "false"] {
+            assert_eq!(availability(text), Some(Availability::OutOfStock), "{text}");
+        }
+        assert_eq!(availability("preorder"), Some(Availability::Preorder));
+        assert_eq!(availability("pending"), None);
+        assert_eq!(availability(""), None);
+    }
+
+    #[test]
+    fn gtins_are_checked() {
+        assert_eq!(gtin("'4006381333931"), Ok(Some("4006381333931".to_owned())));
+        assert_eq!(gtin("978-0-306-40615-7"), Ok(Some("9780306406157".to_owned())));
+        assert_eq!(gtin("0000000000000"), Ok(None));
+        assert_eq!(gtin(""), Ok(None));
+        for wrong in ["8.80609E+12", "4006381333932", "123", "1234_pink", "2012345678900"] {
+            assert_eq!(gtin(wrong), Err(()), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn addresses_part_where_new_ones_begin() {
+        let two = ["https://a.example/1,w_200.jpg", "https://a.example/2.jpg"];
+        for text in [two.join(","), two.join(", "), two.join(";"), two.join("|"), two.join(" "), format!(" {} ", two.join("\n"))] {
+            assert_eq!(addresses(&text), two, "{text}");
+        }
+        assert_eq!(addresses("https://a.example/?u=https://b.example/x"), ["https://a.example/?u=https://b.example/x"]);
+        assert_eq!(addresses("a~mv2.jpg;b~mv2.jpg"), ["a~mv2.jpg", "b~mv2.jpg"]);
+        assert!(addresses(" ").is_empty());
+    }
+
+    #[test]
+    fn sale_windows() {
+        let now = "2026-11-22T12:00:00Z".parse().unwrap();
+        for on in ["", "2026-11-01T00:00+0100/2026-12-01T00:00-08:00", "2026-11-01/2026-11-22", "nonsense"] {
+            assert!(sale_is_on(on, now), "{on}");
+        }
+        for off in ["2020-04-30T09:30-08:00/2020-05-30T23:59-08:00", "2026-12-01/2026-12-02", "2026-11-01/2026-11-21"] {
+            assert!(!sale_is_on(off, now), "{off}");
+        }
+    }
+
+    #[test]
+    fn text_is_unescaped_until_stable() {
+        assert_eq!(plain(" A &amp;amp;gt; B\n&nbsp;C &aring; "), "A > B C å");
+        assert_eq!(plain("Salt & Pepper &unknown;"), "Salt & Pepper &unknown;");
+        assert_eq!(category("Home &amp;gt; Kitchen>Pans"), "Home > Kitchen > Pans");
+        assert_eq!(category("Kitchen -> Pans"), "Kitchen > Pans");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_cell_is_read_without_panic(text in "\\PC{0,60}") {
+            let _ = (price(&text, None), availability(&text), gtin(&text), addresses(&text), category(&text));
+            let _ = sale_is_on(&text, Timestamp(0));
+        }
+    }
+}
