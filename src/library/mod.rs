@@ -51,6 +51,7 @@ pub use self::error::LibraryError;
 pub use self::history::Version;
 pub use self::maintain::{CompactReport, VerifyReport};
 pub use self::open::{Commit, Library, OpenOptions};
+pub use self::pictures::hash_of;
 pub use self::products::PutReport;
 pub use self::report::{OpenReport, Recovery, Unreadable};
 pub use self::settings::Settings;

@@ -53,11 +53,15 @@ pub(super) fn open(places: &Places, aside: &Aside, checked: &[&str]) -> Result<O
         aside.keep(&survey.tail)?;
     }
     let mut rewrite_net = !survey.damage.is_empty();
-    let had_db = has_content(&places.db());
-    let agreed = open_store(places, checked).and_then(|(store, seq)| match distrust(seq, had_db, &survey) {
-        Some(reason) => Err(StoreError::Damaged(reason)),
-        None => Ok((catch_up(&store, &survey, seq)?, store, seq)),
-    });
+    let had_db = has_content(&places.db()) || places.db().is_file();
+    let agreed = if !had_db && survey.last_seq > 0 {
+        Err(StoreError::Damaged("the database is missing".to_owned()))
+    } else {
+        open_store(places, checked).and_then(|(store, seq)| match distrust(seq, &survey) {
+            Some(reason) => Err(StoreError::Damaged(reason)),
+            None => Ok((catch_up(&store, &survey, seq)?, store, seq)),
+        })
+    };
     let (store, seq): (Box<dyn Store>, u64) = match agreed {
         Ok((caught_up, store, seq)) => {
             // One batch is what a kill leaves behind; more means that the database forgot.
@@ -94,10 +98,10 @@ pub(super) fn open(places: &Places, aside: &Aside, checked: &[&str]) -> Result<O
 }
 
 /// Why a database that opened cannot be the one that the net belongs to.
-fn distrust(seq: u64, had_db: bool, survey: &Survey) -> Option<String> {
+fn distrust(seq: u64, survey: &Survey) -> Option<String> {
     let snapshot_seq = survey.snapshot.as_ref().map_or(0, |(seq, _)| *seq);
     if seq == 0 && survey.last_seq > 0 {
-        Some(if had_db { "the database is empty" } else { "the database is missing" }.to_owned())
+        Some("the database is empty".to_owned())
     } else if seq < snapshot_seq {
         Some(format!("the database ends at edit {seq}, before the last snapshot ({snapshot_seq})"))
     } else {
@@ -161,7 +165,8 @@ pub(super) fn rebuild(
     survey: &Survey,
     reason: &str,
 ) -> Result<(Box<dyn Store>, Recovery), LibraryError> {
-    let moved_to = if places.db().exists() { Some(aside.take(&places.db())?) } else { None };
+    let moved_to =
+        if has_content(&places.db()) || places.db().is_file() { Some(aside.take(&places.db())?) } else { None };
     let (records, _) = survey.records()?;
     let mut recovery = Recovery { reason: reason.to_owned(), moved_to, records: records.len() };
     let filled = SledStore::open(&places.db()).and_then(|store| {

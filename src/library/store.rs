@@ -63,8 +63,8 @@ pub(super) mod contract {
     /// Any sequence of batches leaves what a map would hold; values of every length come back; reopening
     /// changes nothing.
     pub(in super::super) fn holds(
-        mut open: impl FnMut() -> Box<dyn Store>,
-        mut reopen: impl FnMut(Box<dyn Store>) -> Box<dyn Store>,
+        open: impl Fn() -> Box<dyn Store>,
+        reopen: impl Fn(Box<dyn Store>) -> Box<dyn Store>,
     ) {
         let key = prop_oneof!["[ab]/[a-c]{0,2}", Just("p/x".to_owned()), Just("p/xy".to_owned())];
         let length = prop_oneof![Just(0_usize), 1..50_usize, 3_900..4_200_usize, 20_000..30_000_usize];
