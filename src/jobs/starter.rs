@@ -374,6 +374,36 @@ mod tests {
         }
     }
 
+    /// Draws a picture with `side_px` and says which box its visible pixels fill, in pixels.
+    fn drawn_box(svg: &[u8], side_px: u32) -> [u32; 4] {
+        let tree = resvg::usvg::Tree::from_data(svg, &resvg::usvg::Options::default()).unwrap();
+        let mut drawn = resvg::tiny_skia::Pixmap::new(side_px, side_px).unwrap();
+        let scale = side_px as f32 / 1000.0;
+        resvg::render(&tree, resvg::tiny_skia::Transform::from_scale(scale, scale), &mut drawn.as_mut());
+        let mut found = [side_px, side_px, 0, 0];
+        for (place, pixel) in (0_u32..).zip(drawn.pixels()) {
+            if pixel.alpha() > 16 {
+                let (x, y) = (place % side_px, place / side_px);
+                found = [found[0].min(x), found[1].min(y), found[2].max(x + 1), found[3].max(y + 1)];
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn art_boxes_hold_the_drawing_and_little_else() {
+        let side_px = 200;
+        for product in products() {
+            let drawn = drawn_box(product.svg, side_px);
+            for (edge, (said, seen)) in product.art_box.into_iter().zip(drawn).enumerate() {
+                // How far the drawing stays inside this edge of the box; negative where it is cut.
+                let seen = f64::from(seen) / f64::from(side_px);
+                let inside = if edge < 2 { seen - said } else { said - seen };
+                assert!((-0.006..0.02).contains(&inside), "{}, edge {edge}: said {said}, seen {seen}", product.art);
+            }
+        }
+    }
+
     #[test]
     fn samples_become_sound_documents() {
         for sample in collages() {
