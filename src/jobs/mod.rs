@@ -13,3 +13,5 @@ mod request;
 pub use event::{AppEvent, Progress};
 pub use pool::{Handler, Jobs, Unsent, Wake};
 pub use request::{FeedImport, Lane, Request};
+//! Worker threads, bounded queues, progress, cancellation, the one event channel back. May import every room above the shells.
+pub mod starter;
