@@ -114,6 +114,8 @@ messages! {
     budget_stays() { en: "Your budget stays here", fr: "Votre budget reste ici" }
     /// Pre-flight: a picture is lost.
     picture_lost(name, why) { en: "{name} is left out: {why}", fr: "{name} est laissé de côté\u{202f}: {why}" }
+    /// After drawing: a picture is damaged.
+    picture_damaged(name, why) { en: "{name} shows a placeholder: {why}", fr: "{name} montre un cadre vide\u{202f}: {why}" }
     /// Pre-flight: one picture that belongs to a shop.
     rights_one(shop) { en: "1 picture comes from {shop} and names no source: make sure that you may publish it",
         fr: "1 image vient de {shop} sans mention de source\u{202f}: assurez-vous de pouvoir la publier" }

@@ -80,6 +80,7 @@ pub enum Item {
     PlainLink { name: String, program: Option<String>, reason: String },
     PictureRights { shop: Option<String>, count: usize },
     PictureLost { name: String, why: String },
+    PictureDamaged { name: String, why: String },
     Hidden { count: usize },
     UnusedProducts { count: usize },
     BudgetStays,
@@ -126,6 +127,7 @@ impl Line {
             Item::PictureRights { shop: Some(shop), .. } => say::rights_one(lang, shop),
             Item::PictureRights { shop: None, count } if many(*count) => say::rights_unknown_many(lang, count),
             Item::PictureRights { shop: None, .. } => say::rights_unknown_one(lang),
+            Item::PictureDamaged { name, why } => say::picture_damaged(lang, name, why),
             Item::PictureLost { name, why } => say::picture_lost(lang, name, why),
             Item::Hidden { count } if many(*count) => say::hidden_many(lang, count),
             Item::Hidden { .. } => say::hidden_one(lang),
@@ -150,6 +152,13 @@ pub(super) fn sheet(export: &Export<'_>, prepared: &Prepared, now: Option<Timest
         leaves: leaves(export, prepared, &names),
         warnings: warnings(export, prepared, &names, now),
     }
+}
+
+/// Lines for tiles that were drawn as placeholders.
+pub(super) fn damaged(export: &Export<'_>, tiles: Vec<(TileId, String)>) -> Vec<Line> {
+    let names = Names::new(export);
+    let line = |(tile, why)| Line::new(Severity::Warning, Some(tile), Item::PictureDamaged { name: names.of(tile), why });
+    tiles.into_iter().map(line).collect()
 }
 
 /// What tiles are called on the sheet.

@@ -386,6 +386,69 @@ fn every_link_is_where_the_manifest_says() {
     assert_eq!(hrefs(".find a"), expected);
 }
 
+fn with_programs(channel: ChannelKind) -> Fixture {
+    let mut fixture = fixture();
+    fixture.programs.set("awin", &["awinaffid=12345", "mid.fjord.example=678"]).unwrap();
+    fixture.programs.set("amazon", &["tag=ada-21"]).unwrap();
+    fixture.channel = Channel::builtin(channel);
+    if let Some(boots) = fixture.collage.products.get_mut(&ProductKey::from_raw(2)) {
+        boots.url = MerchantUrl::parse("https://www.amazon.com/dp/B000000001").ok();
+        boots.merchant = Some("Amazon".to_owned());
+    }
+    fixture
+}
+
+#[test]
+fn the_channel_decides_which_links_earn() {
+    let fixture = with_programs(ChannelKind::Web);
+    golden("index.programs.html", &index_of(&fixture, Lang::Fr));
+    let page = index_of(&fixture, Lang::En);
+    assert!(page.contains("class=\"disclosure\""));
+    assert!(page.contains("As an Amazon Associate I earn"));
+    assert!(page.contains("https://www.amazon.com/dp/B000000001?tag=ada-21"));
+    assert!(page.contains("awin1.com/cread.php?awinmid=678&amp;awinaffid=12345"));
+    assert_eq!(page.matches("rel=\"sponsored nofollow noopener\"").count(), 4);
+    assert!(page.contains("See price at the shop"), "no Amazon price that is not from their interface");
+    assert!(!page.contains("59.90"));
+
+    let fixture = with_programs(ChannelKind::Mail);
+    let page = index_of(&fixture, Lang::En);
+    assert!(!page.contains("ada-21"));
+    assert!(page.contains("Amazon forbids partner links"));
+    let sheet = preflight(&fixture.export(Lang::En), Timestamp(0)).unwrap();
+    let losses = sheet.warnings.iter().filter(|line| matches!(line.item, Item::PlainLink { .. }));
+    assert!(losses.clone().all(|line| line.severity == Severity::Warning));
+    assert!(losses.count() >= 1);
+}
+
+#[test]
+fn the_disclosure_stands_exactly_when_something_earns() {
+    let mut fixture = fixture();
+    assert!(!index_of(&fixture, Lang::En).contains("class=\"disclosure\""));
+    fixture.collage.meta.sponsored_by = "Fjord & Sons".to_owned();
+    assert!(index_of(&fixture, Lang::En).contains("class=\"disclosure\""));
+    fixture.collage.meta.sponsored_by = String::new();
+    fixture.programs.set("awin", &["awinaffid=12345", "mid.fjord.example=678"]).unwrap();
+    let page = index_of(&fixture, Lang::En);
+    assert!(page.find("class=\"disclosure\"").unwrap() < page.find("<h1").unwrap());
+    for tile in fixture.collage.tiles.values_mut() {
+        tile.hidden = tile.hidden || tile.picture().is_some();
+    }
+    assert!(!index_of(&fixture, Lang::En).contains("class=\"disclosure\""));
+}
+
+#[test]
+fn pictures_are_drawn_at_the_wanted_width() {
+    let dir = tempfile::tempdir().unwrap();
+    let fixture = fixture();
+    for name in ["look.png", "look.jpg", "look.webp"] {
+        let path = dir.path().join(name);
+        write(&fixture.export(Lang::En), &path, Some(250), &mut |_, _| true).unwrap();
+        let info = imaging::probe(&fs::read(&path).unwrap(), &imaging::Limits::default()).unwrap();
+        assert_eq!((info.width_px, info.height_px), (250, 200), "{name}");
+    }
+}
+
 fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in entries {

@@ -9,7 +9,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::bundle::{self, BundleFile};
 use super::error::PublishError;
-use super::export::{Export, Prepared};
+use super::export::Export;
 use super::manifest::{MANIFEST_FILE, Manifest};
 use super::picture;
 use super::preflight::{self, Line};
@@ -91,6 +91,7 @@ pub fn write(
     if !progress(steps, steps + 1) {
         return Err(PublishError::Cancelled);
     }
+    let mut warnings = preflight::sheet(export, &prepared, None).warnings;
     let (files, bytes) = match target {
         Target::Folder => {
             let files = bundle::files(export, &prepared)?;
@@ -105,15 +106,13 @@ pub fn write(
         }
         Target::Page => one_file(path, &bundle::stand_alone_page(export, &prepared)?)?,
         Target::Png | Target::Jpeg | Target::Webp | Target::Pdf => {
-            one_file(path, &picture::picture(export, &prepared, target, width_px)?)?
+            let (bytes, damaged) = picture::picture(export, &prepared, target, width_px)?;
+            warnings.extend(preflight::damaged(export, damaged));
+            one_file(path, &bytes)?
         }
     };
     progress(steps + 1, steps + 1);
-    Ok(Exported { path: path.to_owned(), target, files, bytes, warnings: warnings(export, &prepared) })
-}
-
-fn warnings(export: &Export<'_>, prepared: &Prepared) -> Vec<Line> {
-    preflight::sheet(export, prepared, None).warnings
+    Ok(Exported { path: path.to_owned(), target, files, bytes, warnings })
 }
 
 fn one_file(path: &Path, bytes: &[u8]) -> Result<(usize, u64), PublishError> {
