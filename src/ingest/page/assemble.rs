@@ -64,7 +64,7 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
 
     let structured = sources.iter().any(|(_, product)| !product.listed || product.has_price());
     if !structured && !has_meta_price && let Some((tier, list)) = lists.into_iter().next() {
-        let evidence = Evidence { sources: &[], dom, head: &head, base: base.as_ref(), page_url: None, site: site.as_deref() };
+        let evidence = Evidence { sources: &[], text, head: &head, base: base.as_ref(), page_url: None, site: site.as_deref() };
         report.listed = list
             .into_iter()
             .map(|candidate| listed_product(tier, &candidate, &evidence))
@@ -84,7 +84,7 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
     // The head's order of trust lies between markup and state.
     let at = sources.iter().position(|(tier, _)| *tier == Tier::State).unwrap_or(sources.len());
     sources.insert(at, (Tier::Meta, meta_product));
-    let evidence = Evidence { sources: &sources, dom, head: &head, base: base.as_ref(), page_url: page_url.as_ref(), site: site.as_deref() };
+    let evidence = Evidence { sources: &sources, text, head: &head, base: base.as_ref(), page_url: page_url.as_ref(), site: site.as_deref() };
     let mut product = PageProduct::default();
     fill_names(&mut product, &evidence, heading.as_ref().map(|(_, text)| text.as_str()), host);
     fill_numbers(&mut product, &evidence, &visible::facts(dom), &mut report.warnings);
@@ -101,9 +101,9 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
     report
 }
 
-struct Evidence<'e, 'd> {
+struct Evidence<'e> {
     sources: &'e [(Tier, Candidate)],
-    dom: &'e Dom<'d>,
+    text: &'e str,
     head: &'e Head,
     base: Option<&'e Url>,
     page_url: Option<&'e Url>,
@@ -130,7 +130,7 @@ fn note(product: &mut PageProduct, field: &'static str, tier: Tier, raw: &str) {
 
 /// The first source whose text survives `clean`.
 fn first<T>(
-    evidence: &Evidence<'_, '_>,
+    evidence: &Evidence<'_>,
     get: impl Fn(&Candidate) -> Option<&String>,
     clean: impl Fn(&str) -> Option<T>,
 ) -> Option<(Tier, String, T)> {
@@ -140,7 +140,7 @@ fn first<T>(
     })
 }
 
-fn fill_names(product: &mut PageProduct, evidence: &Evidence<'_, '_>, heading: Option<&str>, host: Option<&str>) {
+fn fill_names(product: &mut PageProduct, evidence: &Evidence<'_>, heading: Option<&str>, host: Option<&str>) {
     let site = evidence.site;
     let markup = evidence.sources.iter().filter(|(tier, _)| *tier < Tier::Meta).find_map(|(tier, candidate)| {
         let raw = candidate.title.as_ref()?;
@@ -174,7 +174,7 @@ fn fill_names(product: &mut PageProduct, evidence: &Evidence<'_, '_>, heading: O
     }
 }
 
-fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_, '_>, facts: &[Fact], warnings: &mut Vec<Warning>) {
+fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_>, facts: &[Fact], warnings: &mut Vec<Warning>) {
     let fact = |field: &str| facts.iter().find(|fact| fact.field == field).map(|fact| fact.value.clone());
     if product.snapshot.brand.is_none()
         && let Some(raw) = fact("brand")
@@ -191,17 +191,17 @@ fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_, '_>, facts: &
         product.snapshot.colour = Some(colour);
     }
     let in_address = || {
-        let number = address::product_number(evidence.page_url?, evidence.dom)?;
+        let number = address::product_number(evidence.page_url?, evidence.text)?;
         Some((Tier::Address, number.clone(), number))
     };
     let labelled = |field: &str| fact(field).and_then(|raw| Some((Tier::Visible, raw.clone(), normalise::number(&raw)?)));
-    let sku = first(evidence, |candidate| candidate.sku.as_ref(), normalise::number).or_else(|| labelled("sku")).or_else(in_address);
+    let sku = first(evidence, |candidate| candidate.sku.as_ref(), normalise::number).or_else(in_address).or_else(|| labelled("sku"));
     if let Some((tier, raw, sku)) = sku {
         note(product, "sku", tier, &raw);
         product.snapshot.sku = Some(sku);
     }
     let mpn = first(evidence, |candidate| candidate.mpn.as_ref(), normalise::number).or_else(|| labelled("mpn"));
-    if let Some((tier, raw, mpn)) = mpn {
+    if let Some((tier, raw, mpn)) = mpn.filter(|(_, _, mpn)| product.snapshot.sku.as_ref() != Some(mpn)) {
         note(product, "mpn", tier, &raw);
         product.snapshot.mpn = Some(mpn);
     }
@@ -238,7 +238,7 @@ fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_, '_>, facts: &
 
 fn fill_price(
     product: &mut PageProduct,
-    evidence: &Evidence<'_, '_>,
+    evidence: &Evidence<'_>,
     seen: &[SeenPrice],
     best_seen: Option<&SeenPrice>,
     warnings: &mut Vec<Warning>,
@@ -317,7 +317,7 @@ fn cross_check(
 
 fn fill_stock(
     product: &mut PageProduct,
-    evidence: &Evidence<'_, '_>,
+    evidence: &Evidence<'_>,
     seen: Option<(Availability, String)>,
     warnings: &mut Vec<Warning>,
 ) {
@@ -334,7 +334,7 @@ fn fill_stock(
     }
 }
 
-fn fill_images(product: &mut PageProduct, evidence: &Evidence<'_, '_>) {
+fn fill_images(product: &mut PageProduct, evidence: &Evidence<'_>) {
     let mut images: Vec<String> = Vec::new();
     for (tier, candidate) in evidence.sources {
         let before = images.len();
@@ -361,7 +361,7 @@ fn fill_images(product: &mut PageProduct, evidence: &Evidence<'_, '_>) {
     product.snapshot.images = images;
 }
 
-fn fill_place(product: &mut PageProduct, evidence: &Evidence<'_, '_>, breadcrumbs: &[String]) {
+fn fill_place(product: &mut PageProduct, evidence: &Evidence<'_>, breadcrumbs: &[String]) {
     let own = evidence.head.canonical.as_deref().and_then(|text| normalise::absolute_url(text, evidence.base));
     let own = own.filter(|own| own.path().len() > 1);
     let chosen = evidence.page_url.cloned().or(own);
@@ -384,7 +384,7 @@ fn fill_place(product: &mut PageProduct, evidence: &Evidence<'_, '_>, breadcrumb
 }
 
 /// One of a list page's products.
-fn listed_product(tier: Tier, candidate: &Candidate, evidence: &Evidence<'_, '_>) -> PageProduct {
+fn listed_product(tier: Tier, candidate: &Candidate, evidence: &Evidence<'_>) -> PageProduct {
     let mut product = PageProduct::default();
     let mut snapshot = ProductSnapshot {
         title: candidate.title.as_deref().and_then(normalise::plain_text).unwrap_or_default(),

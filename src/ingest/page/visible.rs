@@ -10,8 +10,8 @@ const MAX_PRICE_CHARS: usize = 60;
 const MAX_PRICES: usize = 600;
 
 /// Parts of class names, ids and test ids of elements that hold a price, in the languages of shops.
-const PRICE_WORDS: [&str; 14] = [
-    "price", "prix", "preis", "cena", "prezzo", "precio", "preco", "prijs", "pris", "cijena", "amount", "hinta", "ar-", "kaina",
+const PRICE_WORDS: [&str; 13] = [
+    "price", "prix", "preis", "cena", "prezzo", "precio", "preco", "prijs", "pris", "cijena", "amount", "hinta", "kaina",
 ];
 /// Parts that say that it is not what the shopper pays now.
 const STRUCK_WORDS: [&str; 19] = [
@@ -41,7 +41,6 @@ pub(super) struct SeenPrice {
 /// Every price element outside the asides, best first.
 pub(super) fn prices(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>) -> Vec<SeenPrice> {
     let mut seen: Vec<SeenPrice> = Vec::new();
-    let mut covered = 0;
     for (at, item) in dom.items.iter().enumerate() {
         if seen.len() >= MAX_PRICES {
             break;
@@ -58,18 +57,16 @@ pub(super) fn prices(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'
         if !named && data.is_none() {
             continue;
         }
-        if at < covered && data.is_none() {
-            // Inside an element that was read as one price already: a finer look at its parts.
-        }
         let from_data = data.and_then(|text| price::parse_machine(text, hints.currency));
         let parsed = match from_data {
             Some(parsed) => Some(parsed),
             None => dom::text_within(element, MAX_PRICE_CHARS)
                 .filter(|text| text.chars().any(char::is_numeric))
-                .and_then(|text| price::parse(&text, hints)),
+                .and_then(|text| price::parse(&text, hints).filter(|parsed| parsed.symbol.is_some() || is_bare_amount(&text))),
         };
         let Some(parsed) = parsed.filter(|parsed| !parsed.price.amount.is_zero()) else { continue };
         let mut score = 0.0;
+        score -= if data.is_none() && holds_two(&parsed) { 3.0 } else { 0.0 };
         score += if parsed.symbol.is_some() { 2.0 } else { 0.0 };
         score += if data.is_some() { 1.0 } else { 0.0 };
         score -= if parsed.per_unit { 4.0 } else { 0.0 };
@@ -105,7 +102,6 @@ pub(super) fn prices(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'
         } else {
             score -= at as f32 / dom.items.len().max(1) as f32 * 3.0;
         }
-        covered = item.end;
         seen.push(SeenPrice { price: parsed, score, struck, at });
     }
     seen.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
@@ -118,6 +114,16 @@ pub(super) fn list_price<'s>(seen: &'s [SeenPrice], current: &SeenPrice) -> Opti
         .filter(|other| other.struck && other.price.price.amount > current.price.price.amount && other.at.abs_diff(current.at) < 40)
         .filter(|other| other.price.price.currency == current.price.price.currency)
         .min_by_key(|other| other.at.abs_diff(current.at))
+}
+
+/// A text of digits and punctuation only.
+fn is_bare_amount(text: &str) -> bool {
+    !text.chars().any(char::is_alphabetic)
+}
+
+/// An element around two prices, such as the struck and the current one.
+fn holds_two(parsed: &ParsedPrice) -> bool {
+    parsed.symbol.as_deref().is_some_and(|symbol| parsed.raw.matches(symbol).count() > 1)
 }
 
 fn own_words(element: scraper::ElementRef<'_>) -> String {
