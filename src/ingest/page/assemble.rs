@@ -195,7 +195,17 @@ fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_>, facts: &[Fac
         Some((Tier::Address, number.clone(), number))
     };
     let labelled = |field: &str| fact(field).and_then(|raw| Some((Tier::Visible, raw.clone(), normalise::number(&raw)?)));
-    let sku = first(evidence, |candidate| candidate.sku.as_ref(), normalise::number).or_else(in_address).or_else(|| labelled("sku"));
+    let structured = evidence.sources.iter().filter(|(tier, _)| *tier <= Tier::Meta).find_map(|(tier, candidate)| {
+        let named = |raw: &&String| evidence.page_url.is_some_and(|url| address::names(url, raw));
+        // Of two numbers the one in the page's address is the shop's own.
+        let raw = match (&candidate.sku, &candidate.mpn) {
+            (Some(sku), Some(mpn)) if !named(&sku) && named(&mpn) => mpn,
+            (sku, _) => sku.as_ref()?,
+        };
+        Some((*tier, raw.clone(), normalise::number(raw)?))
+    });
+    let in_state = || first(evidence, |candidate| candidate.sku.as_ref(), normalise::number);
+    let sku = structured.or_else(in_address).or_else(|| labelled("sku")).or_else(in_state);
     if let Some((tier, raw, sku)) = sku {
         note(product, "sku", tier, &raw);
         product.snapshot.sku = Some(sku);
@@ -262,7 +272,8 @@ fn fill_price(
             return;
         }
     };
-    let (tier, price, crossed) = cross_check(tier, price, seen, best_seen, &witnesses);
+    let meta = evidence.sources.iter().find(|(tier, _)| *tier == Tier::Meta).and_then(|(_, candidate)| candidate.offers.first()?.price.clone());
+    let (tier, price, crossed) = cross_check(tier, price, seen, best_seen, &witnesses, meta);
     list = crossed.or(list);
     if list.is_none()
         && let Some(same) = seen.iter().find(|seen| !seen.struck && seen.price.price.amount == price.price.amount && seen.score > MIN_PRICE_SCORE)
@@ -294,12 +305,23 @@ fn cross_check(
     seen: &[SeenPrice],
     best_seen: Option<&SeenPrice>,
     witnesses: &[Decimal],
+    meta: Option<ParsedPrice>,
 ) -> (Tier, ParsedPrice, Option<ParsedPrice>) {
     if tier == Tier::Visible {
         return (tier, price, None);
     }
     let struck_in_page = seen.iter().any(|seen| seen.struck && seen.price.price.amount == price.price.amount);
     let shown_plain = seen.iter().any(|seen| !seen.struck && seen.score > MIN_PRICE_SCORE && seen.price.price.amount == price.price.amount);
+    // Markup that nobody sees, against a head and a page that agree: the markup is stale.
+    if let (Some(meta), Some(shown)) = (meta, best_seen)
+        && tier < Tier::Meta
+        && !struck_in_page
+        && !shown_plain
+        && meta.price.amount == shown.price.price.amount
+        && meta.price.currency == price.price.currency
+    {
+        return (Tier::Meta, meta, None);
+    }
     match best_seen {
         Some(shown)
             if struck_in_page

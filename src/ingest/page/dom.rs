@@ -117,15 +117,24 @@ fn is_hidden(element: ElementRef<'_>, name: &str) -> bool {
 /// The text that a reader sees of an element, blanks collapsed; at most about `max_chars` characters.
 /// `None` when it is longer, which costs no more than reading up to there.
 pub(super) fn text_within(element: ElementRef<'_>, max_chars: usize) -> Option<String> {
+    text_except(element, max_chars, &["script", "style", "template", "noscript"])
+}
+
+/// As [`text_within`], without what is struck out.
+pub(super) fn text_without_struck(element: ElementRef<'_>, max_chars: usize) -> Option<String> {
+    text_except(element, max_chars, &["script", "style", "template", "noscript", "s", "del", "strike"])
+}
+
+fn text_except(element: ElementRef<'_>, max_chars: usize, skipped: &[&str]) -> Option<String> {
     let mut text = String::new();
     let mut count = 0;
     for node in element.descendants() {
         let Node::Text(part) = node.value() else { continue };
-        let in_script = node
-            .parent()
-            .and_then(|parent| parent.value().as_element().map(|element| element.name()))
-            .is_some_and(|name| matches!(name, "script" | "style" | "template" | "noscript"));
-        if in_script {
+        let name_of = |node: ego_tree::NodeRef<'_, Node>| {
+            node.value().as_element().is_some_and(|element| skipped.contains(&element.name()))
+        };
+        // Struck prices nest a word or two deep: `<del><span>9</span></del>`.
+        if node.ancestors().take(3).take_while(|ancestor| ancestor.id() != element.id()).any(name_of) {
             continue;
         }
         // Blocks beside each other are words apart, parts of one price are not: “12<sup>99</sup>”.

@@ -88,6 +88,10 @@ fn parse(text: &str, budget: &mut usize, found: &mut Vec<Value>) {
     *budget -= text.len();
     if let Ok(value) = serde_json::from_str::<Value>(text) {
         found.push(value);
+    } else if text.contains(":undefined")
+        && let Ok(value) = serde_json::from_str::<Value>(&text.replace(":undefined", ":null"))
+    {
+        found.push(value);
     } else if text.len() <= MAX_LENIENT_BYTES
         && let Some(value) = repair::lenient(text)
     {
