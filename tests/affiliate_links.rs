@@ -1,6 +1,8 @@
 //! Partner links to the byte: what each program gets, what each channel may carry, and the laws of
 //! building, cleaning and decorating.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "the helpers of tests may fail loudly too")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use etalage::affiliate::{

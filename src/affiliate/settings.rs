@@ -49,10 +49,14 @@ impl Programs {
     /// Most entries that are kept.
     pub const MAX_ENTRIES: usize = 10_000;
 
-    /// Takes assignments for one program, all or none. `KEY=VALUE` sets an id, `KEY=` takes it back;
-    /// `KEY.de=VALUE` is for one marketplace, `KEY.shop.example=VALUE` for one shop; `host=shop.example`,
-    /// once or more, makes every `KEY=VALUE` that differs by shop count for these shops; `allow_mail=yes` says that the program allows ids in mails, and so on for
-    /// every kind of channel. `host=shop.example` alone says that the program serves the shop.
+    /// Takes assignments for one program, all or none:
+    ///
+    /// - `KEY=VALUE` sets an id, `KEY=` takes it back;
+    /// - `KEY.de=VALUE` is for one marketplace, `KEY.shop.example=VALUE` for one shop;
+    /// - `host=shop.example`, once or more, says that the program serves the shop; every `KEY=VALUE` that
+    ///   differs by shop then counts for these shops;
+    /// - `allow_mail=yes` says that the program allows ids in mails, `=no` takes it back; so for every kind
+    ///   of channel; beside `host` only for those shops.
     ///
     /// # Errors
     /// Says which program, key, value or host is wrong; then nothing was changed.
