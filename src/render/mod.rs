@@ -14,7 +14,7 @@ pub mod error;
 mod geometry;
 mod layer;
 mod output;
-
+pub mod pdf;
 pub mod pixels;
 pub mod sources;
 mod strip;
@@ -22,6 +22,6 @@ mod texture;
 
 pub use self::error::{RenderError, RenderWarning};
 pub use self::output::{OutputFormat, encode_to};
+pub use self::pdf::{Link, PdfOptions, pdf};
 pub use self::pixels::{MAX_PX, Options, Quality, pixels, region};
-
 pub use self::sources::{FontBytes, GlyphOutlines, MissingPicture, PictureBytes, PictureSource};
