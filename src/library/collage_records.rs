@@ -1,7 +1,7 @@
 //! A collage as records, so that an edit writes only what it changed.
 //!
 //! `c/<id>/m` meta, `c/<id>/o` page, `c/<id>/n` id counters, `c/<id>/t/<tile>`, `c/<id>/g/<group>`,
-//! `c/<id>/p/<product>`; `i/<id>` a summary for the gallery; `h/<id>/<seq>` the history.
+//! `c/<id>/p/<product>`; `i/<id>` a summary for the gallery.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;

@@ -4,7 +4,7 @@ use super::collage_records::{
     BadRecord, CollageSummary, OpenedCollage, load, parts_prefix, put_diff, put_whole, summary_key,
 };
 use super::error::LibraryError;
-use super::history::{self, Entry};
+use super::history;
 use super::open::{Commit, Library};
 use super::report::Unreadable;
 use crate::model::{Collage, CollageId, Diff, Timestamp};
@@ -29,7 +29,7 @@ impl Library {
             }
             put_diff(batch, id, diff, after)?;
             batch.put(summary_key(id), &CollageSummary::of(after, seq, now, old.trashed_at))?;
-            batch.put(history::key(id, seq), &Entry { at: now, label, diff: Some(diff) })
+            history::put(batch, (id, seq), now, label, Some(diff))
         })?;
         Ok(Commit { seq })
     }
@@ -43,7 +43,7 @@ impl Library {
             }
             put_whole(batch, collage)?;
             batch.put(summary_key(collage.id), &CollageSummary::of(collage, seq, now, None))?;
-            batch.put(history::key(collage.id, seq), &Entry { at: now, label, diff: None })
+            history::put(batch, (collage.id, seq), now, label, None)
         })?;
         Ok(Commit { seq })
     }
@@ -105,7 +105,8 @@ impl Library {
     pub fn delete_forever(&self, id: CollageId) -> Result<Commit, LibraryError> {
         let (seq, ()) = self.records.commit(|view, _, batch| {
             let mut keys = Vec::new();
-            for prefix in [summary_key(id), parts_prefix(id), history::prefix(id)] {
+            let [titles, diffs] = history::prefixes(id);
+            for prefix in [summary_key(id), parts_prefix(id), titles, diffs] {
                 view.scan(&prefix, |key, _| keys.push(key.to_owned()))?;
             }
             if keys.is_empty() {
