@@ -28,9 +28,33 @@ pub(super) struct Dom<'a> {
 
 /// Parts of class names and ids of blocks that show other products.
 const ASIDE: [&str; 27] = [
-    "related", "recomm", "carousel", "minicart", "mini-cart", "similar", "upsell", "crosssell", "cross-sell",
-    "cross_sell", "also-", "recently", "last-seen", "lastseen", "bestseller", "sponsored", "suggest", "accessor",
-    "complementary", "alternatives", "you-may", "youmay", "people-also", "wishlist", "header-cart", "viewed", "bundle",
+    "related",
+    "recomm",
+    "carousel",
+    "minicart",
+    "mini-cart",
+    "similar",
+    "upsell",
+    "crosssell",
+    "cross-sell",
+    "cross_sell",
+    "also-",
+    "recently",
+    "last-seen",
+    "lastseen",
+    "bestseller",
+    "sponsored",
+    "suggest",
+    "accessor",
+    "complementary",
+    "alternatives",
+    "you-may",
+    "youmay",
+    "people-also",
+    "wishlist",
+    "header-cart",
+    "viewed",
+    "bundle",
 ];
 
 impl<'a> Dom<'a> {

@@ -31,7 +31,9 @@ pub(super) fn read(dom: &Dom<'_>, hints: &PriceHints<'_>) -> JsonLd {
     let mut values = Vec::new();
     let mut broken = 0;
     let scripts = dom.named("script").filter(|(_, item)| {
-        item.element.attr("type").is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
+        item.element
+            .attr("type")
+            .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
     });
     for (_, item) in scripts.take(MAX_SCRIPTS) {
         let text: String = item.element.text().collect();
@@ -61,7 +63,8 @@ fn page_facts(value: &Value, depth: usize, read: &mut JsonLd) {
         Value::Array(list) if depth < 6 => list.iter().take(200).for_each(|value| page_facts(value, depth + 1, read)),
         Value::Object(node) if depth < 6 => {
             if schema::has_type(node, &["breadcrumblist"]) && read.breadcrumbs.is_empty() {
-                let elements = node.get("itemlistelement").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+                let elements =
+                    node.get("itemlistelement").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
                 read.breadcrumbs = elements.iter().take(12).filter_map(crumb).collect();
             }
             if schema::has_type(node, &["website", "onlinestore", "store"]) && read.site.is_none() {
@@ -78,7 +81,10 @@ fn page_facts(value: &Value, depth: usize, read: &mut JsonLd) {
 }
 
 fn crumb(value: &Value) -> Option<String> {
-    value.get("name").and_then(schema::text).or_else(|| value.get("item").filter(|item| item.is_object()).and_then(schema::text))
+    value
+        .get("name")
+        .and_then(schema::text)
+        .or_else(|| value.get("item").filter(|item| item.is_object()).and_then(schema::text))
 }
 
 /// Puts nodes in the place of `{"@id": …}` references to them, one level deep, so that cycles end.
@@ -130,7 +136,8 @@ fn replace(value: &mut Value, known: &HashMap<String, Value>, depth: usize, budg
                     }
                     continue;
                 }
-                let target = value.as_object().filter(|inner| inner.len() <= 2).and_then(|inner| inner.get("@id")?.as_str());
+                let target =
+                    value.as_object().filter(|inner| inner.len() <= 2).and_then(|inner| inner.get("@id")?.as_str());
                 let target = target.and_then(|id| known.get(id)).filter(|target| target.to_string().len() < 20_000);
                 match target {
                     Some(target) if *budget > 0 => {

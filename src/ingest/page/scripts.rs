@@ -26,7 +26,10 @@ pub(super) fn literals(dom: &Dom<'_>) -> Vec<Value> {
         if element.value().name() != "script" {
             if !item.aside {
                 for (name, value) in element.value().attrs() {
-                    if name.starts_with("data-") && value.trim_start().starts_with(['{', '[']) && speaks_of_products(value) {
+                    if name.starts_with("data-")
+                        && value.trim_start().starts_with(['{', '['])
+                        && speaks_of_products(value)
+                    {
                         parse(value, &mut budget, &mut found);
                     }
                 }

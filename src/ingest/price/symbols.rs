@@ -32,7 +32,7 @@ const ENTRIES: &[Entry] = &[
     ("₮", "MNT", Sign), ("₭", "LAK", Sign), ("៛", "KHR", Sign), ("₼", "AZN", Sign), ("₾", "GEL", Sign),
     ("֏", "AMD", Sign), ("؋", "AFN", Sign), ("﷼", "", Sign), ("₿", "", Sign), ("Ƀ", "", Sign), ("₣", "", Sign),
     ("৳", "BDT", Sign), ("¢", "", Sign), ("₨", "", Sign), ("원", "KRW", Sign), ("円", "JPY", Sign),
-    ("元", "CNY", Sign), ("圆", "CNY", Sign), ("圓", "TWD", Sign), ("บาท", "THB", Sign), ("ரூ", "INR", Sign),
+    ("元", "", Sign), ("圆", "CNY", Sign), ("圓", "TWD", Sign), ("บาท", "THB", Sign), ("ரூ", "INR", Sign),
     ("ლარი", "GEL", Sign), ("ናቕፋ", "ERN", Sign),
     // Dollars, pesos, reais.
     ("$", "", Sign), ("US$", "USD", Sign), ("US $", "USD", Sign), ("U$S", "USD", Sign), ("USD$", "USD", Sign),
