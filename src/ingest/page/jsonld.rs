@@ -11,6 +11,8 @@ use crate::ingest::price::PriceHints;
 
 /// Most scripts that are read.
 const MAX_SCRIPTS: usize = 200;
+/// Longest node that is put in a reference's place.
+const MAX_REFERENCE_BYTES: usize = 20_000;
 /// Most `@id` references that are put in place.
 const MAX_REFERENCES: usize = 400;
 
@@ -112,6 +114,7 @@ fn index(value: &Value, depth: usize, known: &mut HashMap<String, Value>) {
             if let Some(id) = node.get("@id").and_then(Value::as_str)
                 && node.len() > 2
                 && node.contains_key("@type")
+                && value.to_string().len() < MAX_REFERENCE_BYTES
             {
                 known.entry(id.to_owned()).or_insert_with(|| value.clone());
             }
@@ -138,7 +141,7 @@ fn replace(value: &mut Value, known: &HashMap<String, Value>, depth: usize, budg
                 }
                 let target =
                     value.as_object().filter(|inner| inner.len() <= 2).and_then(|inner| inner.get("@id")?.as_str());
-                let target = target.and_then(|id| known.get(id)).filter(|target| target.to_string().len() < 20_000);
+                let target = target.and_then(|id| known.get(id));
                 match target {
                     Some(target) if *budget > 0 => {
                         *budget -= 1;

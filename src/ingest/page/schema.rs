@@ -55,7 +55,7 @@ pub(super) fn lower_keys(value: Value, depth: usize) -> Value {
                 let key = short_name(&key);
                 let value = lower_keys(value, depth + 1);
                 // A key that occurs twice in different spelling: the first one with something in it stays.
-                if !out.get(&key).is_some_and(|known: &Value| !known.is_null()) {
+                if out.get(&key).is_none_or(Value::is_null) {
                     out.insert(key, value);
                 }
             }

@@ -158,7 +158,7 @@ fn longest_at(rest: &str, before: Option<char>) -> Option<(usize, &'static str, 
         let fits = match class {
             Sign => !(starts_with_letter && sign.is_ascii() && after_letter),
             Stem => !after_letter,
-            Word | Short => !(after_letter && starts_with_letter) && !(ends_with_letter && next_is_letter),
+            Word | Short => !(after_letter && starts_with_letter || ends_with_letter && next_is_letter),
         };
         if fits {
             best = Some((len, iso, class != Short));
