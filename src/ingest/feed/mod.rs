@@ -19,8 +19,8 @@ mod format;
 mod group;
 mod json;
 mod limits;
-mod record;
 mod reader;
+mod record;
 mod report;
 mod sheet;
 mod slicer;
@@ -31,6 +31,7 @@ mod text;
 mod unpack;
 mod value;
 mod xml;
+mod xml_scan;
 
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;

@@ -96,6 +96,9 @@ impl<R: std::io::BufRead> Sheet<R> {
                 Err(error) => return Err(io_error(&error)),
             }
         }
+        if ahead.is_empty() {
+            return Err(IngestError::Empty { what: "feed" });
+        }
         let header: Vec<String> = if rakuten {
             RAKUTEN.iter().map(|name| (*name).to_owned()).collect()
         } else {
@@ -122,8 +125,7 @@ impl<R: std::io::BufRead> Sheet<R> {
         for (&field, places) in &mapping.fields {
             for (rank, &place) in places.iter().enumerate() {
                 if let Some(column) = columns.get_mut(place) {
-                    // Columns of pictures add up; of the others the first that is not blank counts.
-                    column.push((field, if field.is_list() { 0 } else { u8::try_from(rank).unwrap_or(u8::MAX) }));
+                    column.push((field, u8::try_from(rank).unwrap_or(u8::MAX)));
                 }
             }
         }
@@ -169,7 +171,8 @@ fn header_place(rows: &[TableRow], mapping: Option<&ColumnMapping>) -> usize {
         }
     }
     let aliases = Aliases::new(FeedFormat::Table);
-    let known = |row: &TableRow| row.cells.iter().filter(|cell| cell.len() < 60 && aliases.field(cell).is_some()).count();
+    let known =
+        |row: &TableRow| row.cells.iter().filter(|cell| cell.len() < 60 && aliases.field(cell).is_some()).count();
     let first = rows.iter().position(|row| !is_comment(row)).unwrap_or(0);
     let candidates = rows.iter().enumerate().skip(first).take(8).filter(|(_, row)| !is_comment(row));
     let mut best = (first, rows.get(first).map_or(0, known));
