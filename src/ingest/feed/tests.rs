@@ -108,7 +108,7 @@ fn packed_feeds_are_unpacked_twice_if_need_be() {
 
 #[test]
 fn bombs_and_giants_are_typed_errors() {
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     packer.write_all(b"<rss><item><title>x</title></item>").unwrap();
     for _ in 0..70 {
         packer.write_all(&vec![b' '; 1_000_000]).unwrap();
@@ -350,6 +350,19 @@ fn a_mapping_of_the_persons_own_is_followed() {
     let done = with(text, &FeedOptions { mapping: Some(mapping), ..options() });
     assert_eq!(told(&done), ["Jug: 12 ×0", "Bowl: 9 ×0"]);
     assert_eq!(done.items[1].snapshot.sku.as_deref(), Some("y"));
+}
+
+#[test]
+fn a_table_without_known_names_can_be_looked_at_and_mapped_by_hand() {
+    let text = "A;B;C\nx;Jug;12\ny;Bowl;9\n";
+    assert!(matches!(try_with(text.as_bytes(), &options()), Err(IngestError::Unrecognised { .. })));
+    let seen = preview(&mut Cursor::new(text), &options()).unwrap();
+    assert_eq!((seen.format, seen.mapping.is_usable()), (FeedFormat::Table, false));
+    assert_eq!(seen.rows, [["x", "Jug", "12"], ["y", "Bowl", "9"]]);
+    let mut mapping = seen.mapping;
+    mapping.fields.insert(Field::Title, vec![1]);
+    assert_eq!(with(text, &FeedOptions { mapping: Some(mapping), ..options() }).report.products, 2);
+    assert!(preview(&mut Cursor::new(GOOGLE), &options()).is_err());
 }
 
 #[test]
