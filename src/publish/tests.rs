@@ -349,8 +349,21 @@ fn check_markup(page: &str) {
     let document = scraper::Html::parse_document(page);
     let attributes = ["href", "src", "rel", "class", "id", "style", "alt", "lang", "dir", "role", "tabindex"];
     let more = [
-        "target", "aria-label", "aria-hidden", "aria-labelledby", "focusable", "viewBox", "preserveAspectRatio",
-        "fill", "d", "width", "height", "charset", "name", "content", "http-equiv",
+        "target",
+        "aria-label",
+        "aria-hidden",
+        "aria-labelledby",
+        "focusable",
+        "viewBox",
+        "preserveAspectRatio",
+        "fill",
+        "d",
+        "width",
+        "height",
+        "charset",
+        "name",
+        "content",
+        "http-equiv",
     ];
     for element in document.tree.nodes().filter_map(|node| node.value().as_element()) {
         let name = element.name();
@@ -361,7 +374,9 @@ fn check_markup(page: &str) {
                 ("a", "href") => {
                     assert!(value.starts_with("https://") || value == "#finds", "{value}");
                 }
-                ("img", "src") => assert!(value.starts_with("pictures/") || value.starts_with("data:image/"), "{value}"),
+                ("img", "src") => {
+                    assert!(value.starts_with("pictures/") || value.starts_with("data:image/"), "{value}")
+                }
                 ("link", "href") => assert_eq!(value, "data:,"),
                 ("image", "href") => assert!(value.starts_with("data:image/"), "{value}"),
                 ("use", "href") => assert!(value.starts_with("#p-"), "{value}"),
@@ -460,7 +475,14 @@ fn a_pdf_leads_where_the_channel_allows_and_says_so() {
         let bytes = fs::read(&path).unwrap();
         assert!(bytes.starts_with(b"%PDF-"));
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let height: f64 = text.split("/MediaBox").nth(1).unwrap().split([' ', '[', ']']).filter_map(|part| part.parse().ok()).nth(3).unwrap();
+        let height: f64 = text
+            .split("/MediaBox")
+            .nth(1)
+            .unwrap()
+            .split([' ', '[', ']'])
+            .filter_map(|part| part.parse().ok())
+            .nth(3)
+            .unwrap();
         (height, text)
     };
     let (plain, _) = size(&fixture());
