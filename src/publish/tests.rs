@@ -279,6 +279,31 @@ fn a_lost_picture_is_left_out_and_named() {
 }
 
 #[test]
+fn a_truncated_picture_is_left_out_and_the_rest_leaves() {
+    let mut fixture = fixture();
+    let boots = png(4, [30, 30, 200]);
+    fixture.pictures.insert(imaging::hash(&boots), boots[..boots.len() - 20].into());
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("look.zip");
+    let exported = fixture.write(&path);
+    let lost = exported.warnings.iter().find(|line| matches!(line.item, Item::PictureLost { .. })).unwrap();
+    assert!(lost.message(Lang::En).contains("Rubber boots"));
+    assert_eq!(import(&path).unwrap().pictures.len(), 1);
+    assert!(verify(&path).unwrap().ok);
+}
+
+#[test]
+fn a_page_that_stands_alone_holds_every_picture_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("look.html");
+    fixture().write(&path);
+    let page = fs::read_to_string(&path).unwrap();
+    assert_eq!(page.matches("data:image/").count(), 2);
+    assert_eq!(page.matches("<use ").count(), 4, "tile and list entry of both");
+    check_markup(&page);
+}
+
+#[test]
 fn changed_and_missing_files_are_found() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("look");
