@@ -15,6 +15,7 @@ use std::str::FromStr;
 pub mod affiliate;
 pub mod desktop;
 pub mod format;
+pub mod panels;
 pub mod publish;
 
 /// Declares messages. Each becomes a function `name(lang, arguments…) -> String`; arguments are anything
