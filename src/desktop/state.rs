@@ -4,15 +4,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use rust_decimal::Decimal;
+
 use crate::i18n::Lang;
 use crate::ingest::feed::ColumnMapping;
 use crate::jobs::Progress;
 use crate::library::{CollageSummary, Settings, Version};
 use crate::model::{
-    ChannelId, Collage, CollageId, Currency, Decimal, ImageHash, MerchantUrl, Product, ProductKey, Size, TileId,
+    ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId,
 };
 use crate::publish::Preflight;
-use crate::search::{Catalogue, Sort};
+use crate::search::{Catalogue, Facets, Sort};
 
 use super::canvas::Board;
 use super::document::Document;
@@ -54,6 +56,8 @@ pub struct Finds {
     pub sort: Sort,
     /// What the filters leave, in order; made anew when `stale`.
     pub shown: Vec<ProductKey>,
+    /// The shops to filter by, with their counts; made anew with `shown`.
+    pub facets: Facets,
     /// Whether `shown` must be made anew.
     pub stale: bool,
     /// The selected finds.
@@ -207,6 +211,7 @@ impl State {
                 price_max: String::new(),
                 sort: Sort::Newest,
                 shown: Vec::new(),
+                facets: Facets::default(),
                 stale: true,
                 selected: Vec::new(),
             },
@@ -257,9 +262,4 @@ pub fn typed_amount(text: &str) -> Option<Decimal> {
 /// A typed currency code; empty is none.
 pub fn typed_currency(text: &str) -> Result<Option<Currency>, crate::model::MoneyError> {
     if text.trim().is_empty() { Ok(None) } else { text.parse().map(Some) }
-}
-
-/// The picture that stands for a find.
-pub fn picture_of(product: &Product) -> Option<ImageHash> {
-    product.picture
 }
