@@ -22,7 +22,7 @@ struct Draft {
 
 /// Fields for amount and currency with their buttons. Returns whether the budget was set or removed.
 pub fn editor(ui: &mut Ui, collage: &Collage, lang: Lang, intents: &mut Vec<Intent>) -> bool {
-    let id = Id::new(("budget", collage.id));
+    let id = Id::unique(("budget", collage.id));
     let mut draft: Draft = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let budget = collage.meta.budget;
     if draft.of != Some(budget) {

@@ -11,7 +11,6 @@ use crate::model::{Content, TextBlock, TileId};
 use super::super::canvas::View;
 use super::super::document::{Document, Mode};
 use super::super::intent::Intent;
-use super::super::theme;
 use super::super::tokens::{size, space};
 use super::super::widgets::{caption, primary_button};
 
@@ -20,14 +19,14 @@ const HEIGHT: f32 = 150.0;
 
 /// Draws the field while a text is written; call after the board, with the same `ui`.
 pub fn show(ui: &mut Ui, doc: &mut Document, lang: Lang, intents: &mut Vec<Intent>) {
-    let id = Id::new("writing");
+    let id = Id::unique("writing");
     let before: Option<TileId> = ui.data(|data| data.get_temp(id));
     let tile = match doc.mode {
         Mode::Write { tile } => Some(tile),
         Mode::Arrange | Mode::Crop { .. } => None,
     };
     if let Some(ended) = before.filter(|ended| tile != Some(*ended)) {
-        ui.data_mut(|data| data.remove_temp::<TileId>(id));
+        ui.data_mut(|data| data.remove::<TileId>(id));
         end(doc, ended, intents);
     }
     let Some(tile) = tile else { return };

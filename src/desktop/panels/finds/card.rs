@@ -21,7 +21,7 @@ const GHOST: f32 = 96.0;
 /// Draws a card into `rect`.
 pub fn show(ui: &mut Ui, rect: Rect, find: &Product, selected: bool, textures: &mut Textures, lang: Lang) -> Response {
     let palette = theme::palette(ui);
-    let response = ui.interact(rect, ui.id().with(("find", find.key.raw())), Sense::click_and_drag());
+    let response = ui.interact(rect, ui.scope_id().with(("find", find.key.raw())), Sense::click_and_drag());
     let price = find.snapshot.price.as_ref().map(|price| price_text(lang, price));
     let shop = find.snapshot.shop();
     let name = [Some(title(find, lang)), price.clone(), shop.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");

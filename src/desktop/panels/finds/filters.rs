@@ -48,7 +48,7 @@ pub fn show(ui: &mut Ui, finds: &mut Finds, lang: Lang) {
         .prefix(glass)
         .hint_text(say::search_finds(lang))
         .min_size(vec2(0.0, size::CONTROL))
-        .vertical_align(Align::Center);
+        .align(egui::Align2::LEFT_CENTER);
     let response = ui.add(search);
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::labeled(egui::Role::SearchInput, true, say::search_finds(lang));

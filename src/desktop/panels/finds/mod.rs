@@ -187,7 +187,7 @@ fn ghost(ui: &Ui, finds: &Finds, textures: &mut Textures) {
     let Some(pos) = ui.input(|input| input.pointer.latest_pos()) else { return };
     let Some(find) = dragged.0.first().and_then(|key| finds.catalogue.by_key(*key)) else { return };
     ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
-    let painter = ui.ctx().layer_painter(LayerId::new(Order::Tooltip, Id::new("dragged_finds")));
+    let painter = ui.ctx().layer_painter(LayerId::new(Order::Tooltip, Id::unique("dragged_finds")));
     card::ghost(&painter, pos, find, dragged.0.len(), theme::palette(ui), textures, ui.pixels_per_point());
 }
 

@@ -29,7 +29,7 @@ pub fn show(
     field(ui, &say::address(lang), |ui| {
         let room = ui.available_width() - if url.is_some() { size::ICON_BUTTON + space::XS } else { 0.0 };
         let edit = TextEdit::singleline(&mut draft.url).desired_width(room).hint_text("https://").clip_text(true);
-        left |= ui.add(edit.min_size(vec2(0.0, size::CONTROL)).vertical_align(egui::Align::Center)).lost_focus();
+        left |= ui.add(edit.min_size(vec2(0.0, size::CONTROL)).align(egui::Align2::LEFT_CENTER)).lost_focus();
         if let Some(url) = url {
             ui.spacing_mut().item_spacing.x = space::XS;
             let open = icon_button(ui, icons::ARROW_SQUARE_OUT, &say::open_in_shop(lang), None, true, false);
@@ -44,9 +44,9 @@ pub fn show(
         let room = ui.available_width() - code - space::XS;
         ui.spacing_mut().item_spacing.x = space::XS;
         let amount = TextEdit::singleline(&mut draft.price).desired_width(room).hint_text("49.90");
-        left |= ui.add(amount.min_size(vec2(0.0, size::CONTROL)).vertical_align(egui::Align::Center)).lost_focus();
+        left |= ui.add(amount.min_size(vec2(0.0, size::CONTROL)).align(egui::Align2::LEFT_CENTER)).lost_focus();
         let currency = TextEdit::singleline(&mut draft.currency).desired_width(code).hint_text("EUR").char_limit(3);
-        let response = ui.add(currency.min_size(vec2(0.0, size::CONTROL)).vertical_align(egui::Align::Center));
+        let response = ui.add(currency.min_size(vec2(0.0, size::CONTROL)).align(egui::Align2::LEFT_CENTER));
         left |= response.lost_focus();
         response.widget_info(|| {
             let mut info = egui::WidgetInfo::labeled(egui::Role::TextInput, true, say::currency(lang));
@@ -69,7 +69,7 @@ pub fn show(
 fn line(ui: &mut Ui, label: &str, typed: &mut String, hint: &str) -> bool {
     field(ui, label, |ui| {
         let edit = TextEdit::singleline(typed).desired_width(ui.available_width()).hint_text(hint.to_owned());
-        ui.add(edit.min_size(vec2(0.0, size::CONTROL)).vertical_align(egui::Align::Center)).lost_focus()
+        ui.add(edit.min_size(vec2(0.0, size::CONTROL)).align(egui::Align2::LEFT_CENTER)).lost_focus()
     })
 }
 
