@@ -167,4 +167,8 @@ crate::i18n::messages! {
     preset_pin() { en: "Pin 2:3", fr: "Épingle 2:3" }
     /// A page shape.
     preset_a4() { en: "A4 page", fr: "Page A4" }
+    /// There is no display.
+    no_display() { en: "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). On a server, use the commands instead: “etalage --help” lists them.", fr: "Il n’y a pas d’écran pour ouvrir une fenêtre (ni DISPLAY ni WAYLAND_DISPLAY n’est défini). Sur un serveur, utilisez les commandes : « etalage --help » les énumère." }
+    /// The graphics libraries are missing.
+    no_window(reason, packages) { en: "The window cannot be opened ({reason}). On Debian and Ubuntu, install what it needs with: sudo apt-get install {packages}", fr: "La fenêtre ne peut pas s’ouvrir ({reason}). Sous Debian et Ubuntu, installez ce qu’il faut avec : sudo apt-get install {packages}" }
 }
