@@ -17,6 +17,7 @@ pub mod cli;
 pub mod desktop;
 pub mod errors;
 pub mod format;
+pub mod panels;
 pub mod publish;
 
 /// Declares messages. Each becomes a function `name(lang, arguments…) -> String`; arguments are anything
