@@ -13,7 +13,7 @@ use super::export::Export;
 use super::manifest::{MANIFEST_FILE, Manifest};
 use super::picture;
 use super::preflight::{self, Line};
-use crate::model::Timestamp;
+use crate::model::{Channel, ChannelKind, Timestamp};
 
 /// What is written; the extension of the target's name chooses it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +82,11 @@ pub fn write(
     if target == Target::Folder {
         refuse_foreign(path)?;
     }
+    // Programs count a PDF as a document, wherever it is then put: their rules for print hold, while the
+    // sub-ids still name the channel it was made for.
+    let as_document = Channel { kind: ChannelKind::Print, ..export.channel.clone() };
+    let passes_on = matches!(export.channel.kind, ChannelKind::Mail | ChannelKind::Attachment);
+    let export = &if target == Target::Pdf && !passes_on { Export { channel: &as_document, ..*export } } else { *export };
     let mut steps = 0;
     let prepared = export.prepare(&mut |done, total| {
         // Drawing and writing are one more step.
