@@ -5,10 +5,11 @@ use url::Url;
 
 use super::candidate::{Candidate, Offer, Tier};
 use super::dom::Dom;
+use super::facts::{self, Fact};
 use super::merge::{self, About, Pick};
 use super::meta::Head;
 use super::microdata::Syntax;
-use super::visible::{self, Fact, SeenPrice};
+use super::visible::{self, SeenPrice};
 use super::{
     PageContext, PageProduct, PageReport, Provenance, address, blocked, jsonld, meta, microdata, normalise, state,
     stock,
@@ -109,7 +110,7 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
     };
     let mut product = PageProduct::default();
     fill_names(&mut product, &evidence, heading.as_ref().map(|(_, text)| text.as_str()), host);
-    fill_numbers(&mut product, &evidence, &visible::facts(dom), &mut report.warnings);
+    fill_numbers(&mut product, &evidence, &facts::facts(dom), &mut report.warnings);
     fill_price(&mut product, &evidence, &seen, seen_price, &mut report.warnings);
     fill_stock(&mut product, &evidence, stock_seen, &mut report.warnings);
     fill_images(&mut product, &evidence);
