@@ -108,6 +108,11 @@ impl App {
         }
     }
 
+    /// Carries out a wish that does not come from a panel.
+    pub fn carry_out(&mut self, intent: Intent, ctx: &egui::Context) {
+        dispatch::carry_out(intent, &mut self.state, &mut self.services, ctx);
+    }
+
     fn ready(&mut self, ui: &mut egui::Ui, lang: Lang, intents: &mut Vec<Intent>) {
         panels::top_bar::show(ui, &mut self.state, lang, intents);
         match self.state.screen {
