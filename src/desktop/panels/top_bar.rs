@@ -102,7 +102,7 @@ fn title_and_saved(ui: &mut Ui, doc: &Document, lang: Lang, intents: &mut Vec<In
         (icons::CLOCK, say::saving(lang), palette.ink_soft)
     };
     let saved = RichText::new(&words).size(text::SMALL).color(colour);
-    let saved_width = ui.painter().layout_no_wrap(words.clone(), egui::FontId::proportional(text::SMALL), colour).size().x;
+    let saved_width = ui.painter().layout_no_wrap(words, egui::FontId::proportional(text::SMALL), colour).size().x;
     let room = ui.available_width() - saved_width - text::SMALL - 3.0 * space::S;
     if room > 40.0 {
         ui.scope(|ui| {
