@@ -6,6 +6,8 @@
 
 pub mod affiliate;
 pub mod cli;
+#[cfg(feature = "desktop")]
+pub mod desktop;
 pub mod edit;
 pub mod i18n;
 pub mod imaging;

@@ -1,6 +1,8 @@
 //! Partner links to the byte: what each program gets, what each channel may carry, and the laws of
 //! building, cleaning and decorating.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "the helpers of tests may fail loudly too")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use etalage::affiliate::{
@@ -221,7 +223,8 @@ fn settings_are_all_or_nothing_and_name_what_is_wrong() {
         ("awin", "mid.amazon.fr=1", "Amazon"),
         ("awin", "mid.localhost=1", "host name"),
         ("awin", "allow_moon=yes", "keys are"),
-        ("awin", "allow_mail=perhaps", "yes or no"),
+        ("awin", "allow_mail=perhaps", "“yes” and “no”"),
+        ("amazon", "allow_mail=yes", "forbids"),
         ("rakuten", "id=123", "11 characters"),
         ("generic-wrap", "template.new.example=https://go.example/?u={url}&v={nothing}", "slot"),
         ("generic-wrap", "template.new.example=http://Go.example?u={url|enc}", "rewrite"),
@@ -236,6 +239,10 @@ fn settings_are_all_or_nothing_and_name_what_is_wrong() {
     }
     let none: [&str; 0] = [];
     assert!(programs.set("awin", &none).is_err());
+    programs.set("cj", &["host=https://www.Two.example/a", "host=three.example"]).unwrap();
+    assert!(
+        web(&programs, "https://fr.two.example/").carries_id && web(&programs, "https://three.example/").carries_id
+    );
     programs.set("awin", &["awinaffid="]).unwrap();
     assert!(!web(&programs, "https://awin.example/").carries_id);
     assert!(programs.remove("awin").unwrap());

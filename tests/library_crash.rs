@@ -128,7 +128,7 @@ impl Drop for KillOnDrop {
 fn acknowledged_edits_survive_kills() {
     let rounds: u64 = std::env::var("ETALAGE_KILL_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(30);
     let dir = tempfile::tempdir().unwrap();
-    let (mut edits, mut finds) = (0, 0);
+    let (mut edits, mut finds) = (0, Vec::new());
     // xorshift: only spreads the moments of the kills.
     let mut random = u64::from(std::process::id()) | 1;
     for round in 0..rounds {
@@ -155,7 +155,7 @@ fn acknowledged_edits_survive_kills() {
             let words: Vec<&str> = ack.split(' ').collect();
             let [kind, n, _] = words.as_slice() else { continue };
             let n: u64 = n.parse().unwrap();
-            if *kind == "edit" { edits = n } else { finds = n }
+            if *kind == "edit" { edits = n } else { finds.push(n) }
         }
 
         let (library, report) = open(dir.path()).unwrap();
@@ -172,13 +172,13 @@ fn acknowledged_edits_survive_kills() {
         let wanted: Vec<String> =
             std::iter::once("new".to_owned()).chain((1..=kept).map(|n| format!("edit {n}"))).collect();
         assert_eq!(labels, wanted, "round {round}");
-        for n in (5..=finds).step_by(5) {
+        for &n in &finds {
             assert_eq!(library.product(ProductKey::from_raw(n)).unwrap(), find(n));
         }
-        if finds > 0 {
+        if let Some(last) = finds.last() {
             let author = library.settings().unwrap().author;
-            assert!(author[7..].parse::<u64>().unwrap() >= finds);
-            let hash = etalage::library::hash_of(format!("picture {finds}").as_bytes());
+            assert!(author[7..].parse::<u64>().unwrap() >= *last);
+            let hash = etalage::library::hash_of(format!("picture {last}").as_bytes());
             assert!(library.read_picture(hash).is_ok());
         }
         edits = kept;
@@ -211,8 +211,12 @@ fn everything(library: &Library) -> Everything {
         assert!(opened.damaged.is_empty());
         opened.collage
     };
-    let version =
-        |version: etalage::library::Version| (version.seq, version.label, library.version(ID, version.seq).unwrap());
+    let version = |version: etalage::library::Version| {
+        let mut collage = library.version(ID, version.seq).unwrap();
+        // Spent ids stay spent in older versions too: they depend on the newest one.
+        collage.ids = etalage::model::IdCounters::default();
+        (version.seq, version.label, collage)
+    };
     Everything {
         collages: ids.iter().map(collage).collect(),
         versions: library.history(ID).unwrap().into_iter().map(version).collect(),
@@ -315,7 +319,7 @@ fn a_damaged_database_is_rebuilt() {
         ("one flipped byte", false, |db| flip(&db.join("db"), usize::MAX, 20_000)),
         ("a garbled log", true, |db| flip(&db.join("db"), 3, 0)),
         ("no configuration", false, |db| fs::remove_file(db.join("conf")).unwrap()),
-        ("an empty configuration", true, |db| fs::write(db.join("conf"), "").unwrap()),
+        ("an empty configuration", false, |db| fs::write(db.join("conf"), "").unwrap()),
         ("a garbled configuration", true, |db| flip(&db.join("conf"), 2, 0)),
         ("no snapshot", false, |db| snapshots_of_sled(db).iter().for_each(|path| fs::remove_file(path).unwrap())),
         ("half a snapshot", true, |db| snapshots_of_sled(db).iter().for_each(|path| cut(path, 1, 2))),
@@ -332,7 +336,7 @@ fn a_damaged_database_is_rebuilt() {
         copy(&whole, &dir);
         damage(&dir.join("db"));
         let (library, report) = open(&dir).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(everything(&library), wanted, "{name}");
+        assert!(everything(&library) == wanted, "{name}: something is missing");
         let repairs: Vec<_> = report.recovered.into_iter().chain(library.take_repairs()).collect();
         assert!(!repairs.is_empty() || !must_be_seen, "{name} went unnoticed");
         assert!(repairs.iter().filter_map(|repair| repair.moved_to.as_ref()).all(|path| path.exists()), "{name}");
@@ -341,7 +345,7 @@ fn a_damaged_database_is_rebuilt() {
         drop(library);
         let (library, report) = open(&dir).unwrap();
         assert_eq!(report, OpenReport::default(), "{name}: mended for good");
-        assert_eq!(everything(&library), wanted, "{name}");
+        assert!(everything(&library) == wanted, "{name}: something is missing");
     }
 }
 
@@ -392,14 +396,14 @@ fn a_damaged_journal_costs_nothing_while_the_database_is_well() {
         damage(&last_segment(&dir));
         let (library, report) = open(&dir).unwrap();
         assert_eq!(!report.unreadable.is_empty(), *is_told, "{name}: {report:?}");
-        assert_eq!(everything(&library), wanted, "{name}");
+        assert!(everything(&library) == wanted, "{name}: something is missing");
         assert_eq!(library.verify().unwrap().problems, Vec::<String>::new(), "{name}");
         drop(library);
         // The journal is whole again: the database may go.
         fs::remove_dir_all(dir.join("db")).unwrap();
         let (library, report) = open(&dir).unwrap();
         assert_eq!(report.unreadable, [], "{name}");
-        assert_eq!(everything(&library), wanted, "{name}");
+        assert!(everything(&library) == wanted, "{name}: something is missing");
     }
 }
 
@@ -414,7 +418,7 @@ fn a_torn_journal_without_a_database_keeps_all_whole_edits() {
     assert!(report.recovered.is_some());
     let kept = everything(&library);
     assert!(kept.versions.len() > 21, "what the snapshot holds and more");
-    assert_eq!(kept.versions, wanted.versions[wanted.versions.len() - kept.versions.len()..]);
+    assert!(wanted.versions.ends_with(&kept.versions));
     assert_eq!((kept.products, kept.settings), (wanted.products, wanted.settings));
 }
 

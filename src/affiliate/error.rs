@@ -70,6 +70,14 @@ pub enum AffiliateError {
         /// What would be right.
         wanted: String,
     },
+    /// A confirmation against the program's own rules.
+    #[error("{title} forbids partner links in the channel {kind}: no confirmation can allow them")]
+    ChannelForbidden {
+        /// The program's title.
+        title: String,
+        /// Name of the kind of channel.
+        kind: &'static str,
+    },
     /// An id that differs per shop came without a shop.
     #[error("{title} has its own {key} for each shop: write {key}.shop.example=… or add host=shop.example")]
     WhichShop {

@@ -18,6 +18,7 @@ mod error;
 mod query;
 mod rules;
 mod settings;
+mod strip;
 mod sub_id;
 mod template;
 mod unwrap;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{AffiliateError, excerpt};
 use super::query;
-use super::rules::{Alphabet, IdRule, Kind, LinkMode, ProgramRule, Rules, Scope, host_within};
+use super::rules::{Alphabet, IdRule, Kind, LinkMode, Market, ProgramRule, Rules, Scope, host_within};
 use super::template::{Slot, Template, Values};
 use crate::model::{ChannelKind, MerchantUrl};
 
@@ -49,17 +49,21 @@ impl Programs {
     /// Most entries that are kept.
     pub const MAX_ENTRIES: usize = 10_000;
 
-    /// Takes assignments for one program, all or none. `KEY=VALUE` sets an id, `KEY=` takes it back;
-    /// `KEY.de=VALUE` is for one marketplace, `KEY.shop.example=VALUE` or `host=shop.example` beside
-    /// `KEY=VALUE` for one shop; `allow_mail=yes` says that the program allows ids in mails, and so on for
-    /// every kind of channel. `host=shop.example` alone says that the program serves the shop.
+    /// Takes assignments for one program, all or none:
+    ///
+    /// - `KEY=VALUE` sets an id, `KEY=` takes it back;
+    /// - `KEY.de=VALUE` is for one marketplace, `KEY.shop.example=VALUE` for one shop;
+    /// - `host=shop.example`, once or more, says that the program serves the shop; every `KEY=VALUE` that
+    ///   differs by shop then counts for these shops;
+    /// - `allow_mail=yes` says that the program allows ids in mails, `=no` takes it back; so for every kind
+    ///   of channel; beside `host` only for those shops.
     ///
     /// # Errors
     /// Says which program, key, value or host is wrong; then nothing was changed.
     pub fn set<S: AsRef<str>>(&mut self, name: &str, assignments: &[S]) -> Result<(), AffiliateError> {
         let rule = buildable(name)?;
         let mut changed = self.clone();
-        let mut host = None;
+        let mut hosts = Vec::new();
         let mut pairs = Vec::new();
         for text in assignments {
             let (key, value) = text
@@ -69,18 +73,19 @@ impl Programs {
                 .filter(|(key, _)| !key.is_empty())
                 .ok_or_else(|| AffiliateError::NotAnAssignment(excerpt(text.as_ref())))?;
             if key == "host" {
-                host = Some(shop_host(rule, value)?);
+                hosts.push(shop_host(rule, value)?);
             } else {
                 pairs.push((key, value));
             }
         }
-        if let Some(host) = &host {
-            changed.entry(rule, Some(host))?;
-        } else if pairs.is_empty() {
+        if hosts.is_empty() && pairs.is_empty() {
             return Err(AffiliateError::NothingToSet { title: rule.title.clone(), known: known_keys(rule) });
         }
+        for host in &hosts {
+            changed.entry(rule, Some(host))?;
+        }
         for (key, value) in pairs {
-            changed.assign(rule, host.as_deref(), key, value)?;
+            changed.assign(rule, &hosts, key, value)?;
         }
         changed.entries.retain(|entry| !entry.hosts.is_empty() || !entry.ids.is_empty() || !entry.allow.is_empty());
         *self = changed;
@@ -146,72 +151,52 @@ impl Programs {
             .map(|(_, value)| value.as_str())
     }
 
-    fn assign(&mut self, rule: &ProgramRule, host: Option<&str>, key: &str, value: &str) -> Result<(), AffiliateError> {
-        if let Some(kind) = key.strip_prefix("allow_") {
-            return self.allow(rule, host, kind, value);
-        }
-        let (base, behind) = key.split_once('.').map_or((key, None), |(base, behind)| (base, Some(behind)));
+    /// One assignment; `hosts` are the shops that an id which differs by shop is for, when its key names none.
+    fn assign(&mut self, rule: &ProgramRule, hosts: &[String], key: &str, value: &str) -> Result<(), AffiliateError> {
         let unknown =
             || AffiliateError::UnknownKey { title: rule.title.clone(), key: excerpt(key), known: known_keys(rule) };
+        let shops = || hosts.iter().map(|host| Some(host.clone())).collect::<Vec<_>>();
+        if let Some(kind) = key.strip_prefix("allow_") {
+            let kind = ChannelKind::ALL.into_iter().find(|known| known.name() == kind).ok_or_else(unknown)?;
+            let yes = permission(rule, kind, value)?;
+            let places = if hosts.is_empty() { vec![None] } else { shops() };
+            for place in places {
+                let allow = &mut self.entry(rule, place.as_deref())?.allow;
+                if yes {
+                    allow.insert(kind)
+                } else {
+                    allow.remove(&kind)
+                };
+            }
+            return Ok(());
+        }
+        let (base, behind) = key.split_once('.').map_or((key, None), |(base, behind)| (base, Some(behind)));
         let id = rule.id(base).ok_or_else(unknown)?;
         let mut stored_key = base.to_owned();
-        let entry = match (id.scope, behind) {
-            (Scope::Account, None) | (Scope::Market, None) => self.entry(rule, None)?,
+        let places = match (id.scope, behind) {
+            (Scope::Account | Scope::Market, None) => vec![None],
             (Scope::Account, Some(_)) => return Err(unknown()),
             (Scope::Market, Some(code)) => {
-                let market = rule
-                    .markets
-                    .iter()
-                    .find(|market| market.code == code || market.aliases.iter().any(|own| own == code));
-                stored_key = format!("{base}.{}", market.ok_or_else(unknown)?.code);
-                self.entry(rule, None)?
+                let has = |market: &&Market| market.code == code || market.aliases.iter().any(|own| own == code);
+                stored_key = format!("{base}.{}", rule.markets.iter().find(has).ok_or_else(unknown)?.code);
+                vec![None]
             }
-            (Scope::Shop, Some(shop)) => self.entry(rule, Some(&shop_host(rule, shop)?))?,
-            (Scope::Shop, None) => {
-                let host =
-                    host.ok_or_else(|| AffiliateError::WhichShop { title: rule.title.clone(), key: base.to_owned() })?;
-                self.entry(rule, Some(host))?
+            (Scope::Shop, Some(shop)) => vec![Some(shop_host(rule, shop)?)],
+            (Scope::Shop, None) if hosts.is_empty() => {
+                return Err(AffiliateError::WhichShop { title: rule.title.clone(), key: base.to_owned() });
             }
+            (Scope::Shop, None) => shops(),
         };
-        if value.is_empty() {
-            entry.ids.remove(&stored_key);
-        } else {
+        if !value.is_empty() {
             check_value(rule, id, value)?;
-            entry.ids.insert(stored_key, value.to_owned());
         }
-        Ok(())
-    }
-
-    fn allow(&mut self, rule: &ProgramRule, host: Option<&str>, kind: &str, value: &str) -> Result<(), AffiliateError> {
-        let bad = |wanted: String| AffiliateError::BadValue {
-            title: rule.title.clone(),
-            key: format!("allow_{}", excerpt(kind)),
-            value: excerpt(value),
-            wanted,
-        };
-        let kind = ChannelKind::ALL.into_iter().find(|known| known.name() == kind).ok_or_else(|| {
-            AffiliateError::UnknownKey {
-                title: rule.title.clone(),
-                key: format!("allow_{}", excerpt(kind)),
-                known: known_keys(rule),
+        for place in places {
+            let ids = &mut self.entry(rule, place.as_deref())?.ids;
+            if value.is_empty() {
+                ids.remove(&stored_key);
+            } else {
+                ids.insert(stored_key.clone(), value.to_owned());
             }
-        })?;
-        let yes = match value {
-            "yes" => true,
-            "no" | "" => false,
-            _ => return Err(bad("yes or no".to_owned())),
-        };
-        if yes && rule.forbidden.contains(&kind) {
-            return Err(bad(format!(
-                "no: the program forbids ids in this channel; other words than “yes” ({})",
-                kind.name()
-            )));
-        }
-        let entry = self.entry(rule, host)?;
-        if yes {
-            entry.allow.insert(kind);
-        } else {
-            entry.allow.remove(&kind);
         }
         Ok(())
     }
@@ -249,6 +234,23 @@ pub(super) fn buildable(name: &str) -> Result<&'static ProgramRule, AffiliateErr
         return Err(AffiliateError::NotBuildable { title: rule.title.clone(), instead });
     }
     Ok(rule)
+}
+
+/// What `allow_KIND=` says; nothing can allow what the program forbids.
+fn permission(rule: &ProgramRule, kind: ChannelKind, value: &str) -> Result<bool, AffiliateError> {
+    match value {
+        "yes" if rule.forbidden.contains(&kind) => {
+            Err(AffiliateError::ChannelForbidden { title: rule.title.clone(), kind: kind.name() })
+        }
+        "yes" => Ok(true),
+        "no" | "" => Ok(false),
+        _ => Err(AffiliateError::BadValue {
+            title: rule.title.clone(),
+            key: format!("allow_{}", kind.name()),
+            value: excerpt(value),
+            wanted: "“yes” and “no”".to_owned(),
+        }),
+    }
 }
 
 fn known_keys(rule: &ProgramRule) -> String {

@@ -10,7 +10,7 @@ use egui::ViewportCommand;
 
 use crate::i18n::desktop as msg;
 use crate::jobs::Request;
-use crate::library::Theme;
+use crate::library::settings::Theme;
 use crate::model::Collage;
 
 use super::action::Action;
@@ -194,7 +194,7 @@ fn open(dialog: Dialog, state: &mut State, services: &Services) {
         }
         Dialog::Settings { .. } => state.settings_draft = Some(Box::new(state.settings.clone())),
         Dialog::EditFind { product } => {
-            state.find_draft = state.finds.catalogue.get(*product).cloned().map(Box::new);
+            state.find_draft = state.finds.catalogue.by_key(*product).cloned().map(Box::new);
         }
         _ => {}
     }

@@ -56,7 +56,7 @@ pub fn shortcuts(ui: &Ui, state: &mut State, intents: &mut Vec<Intent>) {
 pub fn pasted_and_dropped(ui: &Ui, intents: &mut Vec<Intent>) {
     let typing = ui.ctx().text_edit_focused();
     let (paths, pasted) = ui.input(|input| {
-        let paths: Vec<_> = input.raw.dropped_files.iter().filter_map(|file| file.path.clone()).collect();
+        let paths: Vec<_> = input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
         let pasted = input.events.iter().any(|event| {
             matches!(event, Event::Paste(_) | Event::PasteImage(_))
                 || matches!(event, Event::Key { key: Key::V, pressed: true, modifiers, .. } if modifiers.command)

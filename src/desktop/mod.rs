@@ -16,9 +16,12 @@ mod icons;
 mod input;
 pub mod intent;
 mod panels;
+mod run;
 pub mod state;
 mod textures;
 pub mod theme;
 mod toasts;
 pub mod tokens;
 mod widgets;
+
+pub use run::{DesktopError, run};

@@ -4,12 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use rust_decimal::Decimal;
+
 use crate::i18n::Lang;
 use crate::ingest::feed::ColumnMapping;
 use crate::jobs::Progress;
 use crate::library::{CollageSummary, Settings, Version};
 use crate::model::{
-    ChannelId, Collage, CollageId, Currency, Decimal, ImageHash, MerchantUrl, Product, ProductKey, Size, TileId,
+    ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId,
 };
 use crate::publish::Preflight;
 use crate::search::{Catalogue, Sort};
@@ -257,9 +259,4 @@ pub fn typed_amount(text: &str) -> Option<Decimal> {
 /// A typed currency code; empty is none.
 pub fn typed_currency(text: &str) -> Result<Option<Currency>, crate::model::MoneyError> {
     if text.trim().is_empty() { Ok(None) } else { text.parse().map(Some) }
-}
-
-/// The picture that stands for a find.
-pub fn picture_of(product: &Product) -> Option<ImageHash> {
-    product.picture
 }

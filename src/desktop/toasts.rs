@@ -84,7 +84,7 @@ impl Toasts {
         // Only to let a note leave in time.
         ui.ctx().request_repaint_after_secs(1.0);
         let palette = theme::palette(ui);
-        Area::new(Id::new("toasts"))
+        Area::new(Id::unique("toasts"))
             .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -(size::BOTTOM_BAR + space::L)))
             .order(Order::Foreground)
             .show(ui.ctx(), |ui| {

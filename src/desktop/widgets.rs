@@ -48,7 +48,8 @@ pub fn primary_button(ui: &mut Ui, label: impl Into<String>, enabled: bool) -> R
     let palette = theme::palette(ui);
     let label = RichText::new(label).font(theme::medium(text::BODY)).color(palette.on_accent);
     ui.scope(|ui| {
-        for widget in [&mut ui.visuals_mut().widgets.hovered, &mut ui.visuals_mut().widgets.active] {
+        let widgets = &mut ui.visuals_mut().widgets;
+        for widget in [&mut widgets.hovered, &mut widgets.active] {
             widget.weak_bg_fill = palette.accent;
         }
         ui.add_enabled(

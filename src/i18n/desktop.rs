@@ -119,4 +119,56 @@ crate::i18n::messages! {
     action_zoom_selection() { en: "Fit the selection", fr: "Ajuster à la sélection" }
     /// An action.
     action_toggle_snapping() { en: "Smart guides", fr: "Repères intelligents" }
+    /// The board for screen readers.
+    board(title) { en: "Board: {title}", fr: "Planche : {title}" }
+    /// A tile for screen readers when nothing says what it shows.
+    unnamed_tile() { en: "Picture without a name", fr: "Image sans nom" }
+    /// A tile for screen readers.
+    tile_node(name, place, count) { en: "{name}, tile {place} of {count}", fr: "{name}, tuile {place} sur {count}" }
+    /// Takes a note away.
+    dismiss() { en: "Dismiss", fr: "Fermer" }
+    /// Saving failed.
+    not_saved(problem) { en: "The last change is not saved: {problem}", fr: "La dernière modification n’est pas enregistrée : {problem}" }
+    /// After a feed import.
+    feed_done(taken, skipped) { en: "{taken} finds imported, {skipped} records skipped.", fr: "{taken} trouvailles importées, {skipped} enregistrements ignorés." }
+    /// After an export.
+    exported(path) { en: "Exported to {path}", fr: "Exporté vers {path}" }
+    /// Opens the folder of an export.
+    reveal() { en: "Show", fr: "Afficher" }
+    /// A picture was placed that leads nowhere.
+    no_link_yet() { en: "No link yet. Copy the product’s address and paste it here.", fr: "Pas encore de lien. Copiez l’adresse du produit et collez-la ici." }
+    /// One find came.
+    one_find_added() { en: "1 find added.", fr: "1 trouvaille ajoutée." }
+    /// Several finds came.
+    finds_added(count) { en: "{count} finds added.", fr: "{count} trouvailles ajoutées." }
+    /// The title of a new collage.
+    untitled() { en: "Untitled", fr: "Sans titre" }
+    /// The title of a copy.
+    copy_of(title) { en: "{title} (copy)", fr: "{title} (copie)" }
+    /// All queues are full.
+    too_busy() { en: "Too much is going on at once. Try again in a moment.", fr: "Trop de choses à la fois. Réessayez dans un instant." }
+    /// A find was to be placed without an open collage.
+    open_a_collage_first() { en: "Open a collage first.", fr: "Ouvrez d’abord un collage." }
+    /// A find has no picture.
+    find_without_picture() { en: "This find has no picture yet. Open its page and copy one.", fr: "Cette trouvaille n’a pas encore d’image. Ouvrez sa page et copiez-en une." }
+    /// The clipboard holds nothing usable.
+    nothing_to_paste() { en: "The clipboard holds no picture, address or tile.", fr: "Le presse-papiers ne contient ni image, ni adresse, ni tuile." }
+    /// The words of a new text.
+    new_text() { en: "Your words", fr: "Vos mots" }
+    /// A page shape.
+    preset_square() { en: "Square", fr: "Carré" }
+    /// A page shape.
+    preset_portrait() { en: "Portrait 4:5", fr: "Portrait 4:5" }
+    /// A page shape.
+    preset_landscape() { en: "Landscape 16:10", fr: "Paysage 16:10" }
+    /// A page shape.
+    preset_story() { en: "Story 9:16", fr: "Story 9:16" }
+    /// A page shape.
+    preset_pin() { en: "Pin 2:3", fr: "Épingle 2:3" }
+    /// A page shape.
+    preset_a4() { en: "A4 page", fr: "Page A4" }
+    /// There is no display.
+    no_display() { en: "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). On a server, use the commands instead: “etalage --help” lists them.", fr: "Il n’y a pas d’écran pour ouvrir une fenêtre (ni DISPLAY ni WAYLAND_DISPLAY n’est défini). Sur un serveur, utilisez les commandes : « etalage --help » les énumère." }
+    /// The graphics libraries are missing.
+    no_window(reason, packages) { en: "The window cannot be opened ({reason}). On Debian and Ubuntu, install what it needs with: sudo apt-get install {packages}", fr: "La fenêtre ne peut pas s’ouvrir ({reason}). Sous Debian et Ubuntu, installez ce qu’il faut avec : sudo apt-get install {packages}" }
 }

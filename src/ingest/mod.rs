@@ -10,6 +10,7 @@
 
 pub mod page;
 pub mod feed;
+pub mod html_fragment;
 pub mod price;
 pub mod report;
 

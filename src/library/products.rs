@@ -208,6 +208,7 @@ fn merged(kept: &Product, new: &Product) -> Product {
             credit: snapshot.credit.or_else(|| old.credit.clone()),
         },
         picture: new.picture.or(kept.picture),
+        picture_size_px: if new.picture.is_some() { new.picture_size_px } else { kept.picture_size_px },
         source: kept.source,
         added_at: kept.added_at,
         tags: kept.tags.iter().chain(new.tags.iter().filter(|tag| !kept.tags.contains(tag))).cloned().collect(),

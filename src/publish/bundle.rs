@@ -5,8 +5,7 @@ use super::error::PublishError;
 use super::export::{Export, Prepared};
 use super::html::base64;
 use super::manifest::{MANIFEST_FILE, Manifest, ManifestFile};
-use super::page::{self, PAGE_FILE};
-use super::pictures::OutPicture;
+use super::page::{self, PAGE_FILE, Shots};
 use crate::scene::flatten;
 
 /// The largest bundle that is written or read, in bytes of all files.
@@ -32,7 +31,7 @@ pub struct BundleFile {
 pub fn files(export: &Export<'_>, prepared: &Prepared) -> Result<Vec<BundleFile>, PublishError> {
     let drawing = flatten(&prepared.collage, export.shaper);
     let disclosure = super::disclosure(export, prepared);
-    let index = page::page(export, prepared, &drawing, disclosure.as_ref(), &OutPicture::path, "")?;
+    let index = page::page(export, prepared, &drawing, disclosure.as_ref(), Shots::Files, "")?;
     let document = document::to_bytes(&prepared.collage)?;
     let mut listed = vec![ManifestFile::of(COLLAGE_FILE, &document), ManifestFile::of(PAGE_FILE, &index)];
     listed.extend(picture_files(prepared));
@@ -62,9 +61,7 @@ pub fn stand_alone_page(export: &Export<'_>, prepared: &Prepared) -> Result<Vec<
         base64(&document),
         base64(&manifest)
     );
-    let source =
-        |picture: &OutPicture| format!("data:{};base64,{}", picture.format.media_type(), base64(&picture.bytes));
-    let bytes = page::page(export, prepared, &drawing, disclosure.as_ref(), &source, &attachments)?;
+    let bytes = page::page(export, prepared, &drawing, disclosure.as_ref(), Shots::Inline, &attachments)?;
     limit("its size in bytes", bytes.len() as u64, MAX_TOTAL_BYTES)?;
     Ok(bytes)
 }

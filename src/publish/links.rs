@@ -35,6 +35,12 @@ impl TileLink {
         if self.link.carries_id { "sponsored nofollow noopener" } else { "nofollow noopener" }
     }
 
+    /// What a screen reader says: what, and where.
+    pub(super) fn label(&self, lang: Lang) -> String {
+        let name = self.name.clone().unwrap_or_else(|| say::nameless_find(lang));
+        say::tile_label(lang, name, &self.shop)
+    }
+
     /// What a reader of the page should know of a link without an id: that a program forbids ids here, or,
     /// beside links that do earn, that this one does not. Reasons that only the author can mend are for the
     /// pre-flight sheet.

@@ -350,7 +350,7 @@ fn check_markup(page: &str) {
     let attributes = ["href", "src", "rel", "class", "id", "style", "alt", "lang", "dir", "role", "tabindex"];
     let more = [
         "target", "aria-label", "aria-hidden", "aria-labelledby", "focusable", "viewBox", "preserveAspectRatio",
-        "fill", "d", "decoding", "loading", "charset", "name", "content", "http-equiv",
+        "fill", "d", "width", "height", "charset", "name", "content", "http-equiv",
     ];
     for element in document.tree.nodes().filter_map(|node| node.value().as_element()) {
         let name = element.name();
@@ -363,6 +363,8 @@ fn check_markup(page: &str) {
                 }
                 ("img", "src") => assert!(value.starts_with("pictures/") || value.starts_with("data:image/"), "{value}"),
                 ("link", "href") => assert_eq!(value, "data:,"),
+                ("image", "href") => assert!(value.starts_with("data:image/"), "{value}"),
+                ("use", "href") => assert!(value.starts_with("#p-"), "{value}"),
                 _ => assert!(!matches!(attribute, "href" | "src"), "{name} has {attribute}"),
             }
         }
@@ -447,6 +449,27 @@ fn pictures_are_drawn_at_the_wanted_width() {
         let info = imaging::probe(&fs::read(&path).unwrap(), &imaging::Limits::default()).unwrap();
         assert_eq!((info.width_px, info.height_px), (250, 200), "{name}");
     }
+}
+
+#[test]
+fn a_pdf_leads_where_the_channel_allows_and_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("look.pdf");
+    let size = |fixture: &Fixture| {
+        fixture.write(&path);
+        let bytes = fs::read(&path).unwrap();
+        assert!(bytes.starts_with(b"%PDF-"));
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let height: f64 = text.split("/MediaBox").nth(1).unwrap().split([' ', '[', ']']).filter_map(|part| part.parse().ok()).nth(3).unwrap();
+        (height, text)
+    };
+    let (plain, _) = size(&fixture());
+    let (earning, text) = size(&with_programs(ChannelKind::Web));
+    assert!(text.contains("tag=ada-21"));
+    assert!(earning > plain, "the disclosure stands above the collage");
+    assert!((plain - 600.0).abs() < 0.01);
+    let (_, text) = size(&with_programs(ChannelKind::Print));
+    assert!(!text.contains("tag=ada-21"));
 }
 
 fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {

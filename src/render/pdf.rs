@@ -25,7 +25,7 @@ use super::error::{RenderError, RenderWarning};
 use super::sources::{FontBytes, MissingPicture, PictureBytes};
 use crate::imaging::{Format, Limits, decode, encode_jpeg, strip_metadata};
 use crate::model::{Affine, Colour, ImageHash, Point, Rect, Size, TileId, Timestamp, UnitRect};
-use crate::scene::draw::{DrawItem, DrawKind, DrawList, FaceId, GlyphRun, Outline, Segment};
+use crate::scene::draw::{DrawItem, DrawKind, DrawList, FaceId, Glyph, GlyphRun, Outline, Segment};
 
 /// Where a tile leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,8 +69,11 @@ pub fn pdf(
 ) -> Result<(Vec<u8>, Vec<RenderWarning>), RenderError> {
     let Size { width, height } = list.page_size;
     let scale = POINTS_PER_PX.min(MAX_SIDE_POINTS / width.max(height));
-    let settings = PageSettings::from_wh((width * scale) as f32, (height * scale) as f32)
-        .ok_or_else(|| RenderError::Empty { width: width.to_string(), height: height.to_string() })?;
+    let empty = || RenderError::Empty { width: width.to_string(), height: height.to_string() };
+    if !(width > 0.0 && height > 0.0) {
+        return Err(empty());
+    }
+    let settings = PageSettings::from_wh((width * scale) as f32, (height * scale) as f32).ok_or_else(empty)?;
     let write = || {
         let mut document = Document::new();
         document.set_metadata(metadata(options));
@@ -142,8 +145,7 @@ impl Writer<'_> {
     fn draw(&mut self, surface: &mut Surface<'_>, item: &DrawItem) {
         let opacity = NormalizedF32::new(item.opacity.clamp(0.0, 1.0) as f32).unwrap_or(NormalizedF32::ONE);
         let to_scene = item.kind.to_scene();
-        // Maps that flatten or are no numbers draw nothing, and would make an unreadable file.
-        if item.opacity <= 0.0 || to_scene.inverse().is_none_or(|back| !back.e.is_finite() || !back.f.is_finite()) {
+        if item.opacity <= 0.0 || !is_drawable(to_scene) {
             return;
         }
         surface.push_transform(&transform(to_scene));
@@ -199,7 +201,12 @@ impl Writer<'_> {
             Font::new(Data::from(bytes), 0)
         });
         let (Some(font), Some(first)) = (font.clone(), run.glyphs.first()) else { return };
-        if run.size_px <= 0.0 || run.glyphs.iter().any(|glyph| run.text.get(glyph.text.clone()).is_none()) {
+        let is_placed =
+            |glyph: &Glyph| [glyph.pos.x, glyph.pos.y, glyph.advance_px].iter().all(|value| value.abs() < 1e7);
+        if !(run.size_px > 0.0 && run.size_px < 1e6 && run.glyphs.iter().all(is_placed)) {
+            return;
+        }
+        if run.glyphs.iter().any(|glyph| run.text.get(glyph.text.clone()).is_none()) {
             return;
         }
         let mut x = first.pos.x;
@@ -242,6 +249,13 @@ fn embedded(bytes: &[u8]) -> Result<Image, String> {
         return Image::from_jpeg(jpeg.into(), true);
     }
     Ok(Image::from_rgba8(picture.to_straight_rgba(), picture.width_px(), picture.height_px()))
+}
+
+/// Whether a map can be written: it does not flatten, and its numbers are far from the ends of single precision.
+/// The writer must never be left half-way by a panic: its own clean-up would end the process.
+fn is_drawable(map: &Affine) -> bool {
+    const MAX: f64 = 1e7;
+    [map.a, map.b, map.c, map.d, map.e, map.f].iter().all(|value| value.abs() < MAX) && map.inverse().is_some()
 }
 
 fn transform(map: &Affine) -> Transform {
@@ -306,6 +320,9 @@ fn quad(kind: &DrawKind, to_points: &Affine) -> Option<Quadrilateral> {
             })
         }))?,
     };
+    if !is_drawable(kind.to_scene()) {
+        return None;
+    }
     let map = kind.to_scene().then(to_points);
     let corner = |x: f64, y: f64| map.apply(Point::new(x, y));
     let corners = [
@@ -314,7 +331,7 @@ fn quad(kind: &DrawKind, to_points: &Affine) -> Option<Quadrilateral> {
         corner(own.max.x, own.min.y),
         corner(own.min.x, own.min.y),
     ];
-    let is_usable = |point: &Point| (point.x as f32).is_finite() && (point.y as f32).is_finite();
+    let is_usable = |point: &Point| point.x.abs() < 1e7 && point.y.abs() < 1e7;
     corners
         .iter()
         .all(is_usable)

@@ -53,7 +53,7 @@ impl Texture {
         let high = to_picture.b.hypot(to_picture.d);
         let wanted = match quality {
             Quality::Draft => (wide * high).sqrt(),
-            Quality::Export => (wide * high).sqrt() / FINEST_TEXELS_PER_PIXEL,
+            Quality::Export => (wide * high).sqrt() / knob("K1", FINEST_TEXELS_PER_PIXEL),
         };
         let k = pyramid.level_for(1.0 / wanted);
         let shrink = 0.5_f64.powi(k as i32);
@@ -176,7 +176,7 @@ fn bilinear(upper: [[u8; 4]; 2], lower: [[u8; 4]; 2], across: u8, down: u8) -> [
 fn tap(texels_per_pixel: f64, k: usize) -> i16 {
     let missing = texels_per_pixel * texels_per_pixel / 12.0 - 1.0 / 12.0 - 1.0 / 6.0;
     // Enlarged pictures are left alone: sharpening them would show ringing at every edge.
-    let least = if k == 0 && texels_per_pixel < FINEST_TEXELS_PER_PIXEL { 0.0 } else { -1.0 / 12.0 };
+    let least = if k == 0 && texels_per_pixel < FINEST_TEXELS_PER_PIXEL { 0.0 } else { -knob("K2", 1.0 / 12.0) };
     ((missing / 2.0).clamp(least, 1.0 / 3.0) * 128.0).round() as i16
 }
 
@@ -225,4 +225,8 @@ fn taps(out: &mut [u8], before: &[u8], middle: &[u8], after: &[u8], weight: i16)
         let value = i16::from(middle) + ((bend * weight + 64) >> 7);
         *out = value.clamp(0, 255) as u8;
     }
+}
+
+fn knob(name: &str, default: f64) -> f64 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }

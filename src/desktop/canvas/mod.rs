@@ -52,7 +52,7 @@ pub struct Tools<'a> {
 /// Draws the board and handles what happens on it.
 pub fn show(ui: &mut Ui, board: &mut Board, doc: &mut Document, tools: &mut Tools<'_>, intents: &mut Vec<Intent>) {
     let rect = ui.available_rect_before_wrap();
-    let id = Id::new("board");
+    let id = Id::unique("board");
     ui.advance_cursor_after_rect(rect);
     let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(rect));
     ui.set_clip_rect(rect);
@@ -115,7 +115,7 @@ fn shown_frame(board: &Board, doc: &Document, id: TileId) -> Option<Frame> {
 /// technology clicked.
 fn tile_nodes(ui: &Ui, view: &View, doc: &Document, lang: Lang) -> Vec<TileId> {
     let mut clicked = Vec::new();
-    if ui.ctx().accesskit_node_builder(Id::new("board"), |_| ()).is_none() {
+    if ui.ctx().accesskit_node_builder(Id::unique("board"), |_| ()).is_none() {
         return clicked;
     }
     let count = doc.collage().page.order.len();
@@ -127,7 +127,7 @@ fn tile_nodes(ui: &Ui, view: &View, doc: &Document, lang: Lang) -> Vec<TileId> {
         if !rect.is_positive() {
             continue;
         }
-        let id = Id::new(("tile", tile_id.raw()));
+        let id = Id::unique(("tile", tile_id.raw()));
         let response = ui.interact(rect, id, Sense::focusable_noninteractive());
         let name = doc.collage().tile_name(tile).unwrap_or_else(|| msg::unnamed_tile(lang));
         let name = msg::tile_node(lang, name, place + 1, count);

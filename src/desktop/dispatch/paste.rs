@@ -30,9 +30,9 @@ pub fn paste(state: &mut State, services: &mut Services) {
             }
             Pasted::Html(html) => {
                 // Many programs put a plain sentence there as HTML too: only a picture makes it a find.
-                let fragment = html_fragment::parse(&html);
+                let Ok(fragment) = html_fragment::parse(&html) else { continue };
                 let Some(image) = fragment.images.first().cloned() else { continue };
-                let link = fragment.link.as_deref().and_then(|link| MerchantUrl::parse(link).ok());
+                let link = fragment.link.or(fragment.source).and_then(|link| MerchantUrl::from_url(&link).ok());
                 let title = fragment.title.clone().unwrap_or_default();
                 send(Request::AddClipping { image, title, link, place }, state, services);
                 return;

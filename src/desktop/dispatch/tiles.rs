@@ -35,7 +35,7 @@ pub fn edit(command: &Command, merge: Option<MergeKey>, state: &mut State, servi
             }
         }
         Err(error) => {
-            let words = crate::jobs::explain::edit(&error, state.settings.lang.as_deref().and_then(|tag| tag.parse().ok()).unwrap_or(state.system_lang));
+            let words = crate::jobs::explain::edit(&error, state.lang());
             state.toasts.push(Tone::Problem, words, None);
         }
     }
@@ -301,8 +301,8 @@ pub fn place_finds(keys: &[ProductKey], at: Option<Point>, state: &mut State, se
     let mut sizes = Vec::new();
     let mut without_picture = 0_u64;
     for key in keys {
-        let Some(find) = state.finds.catalogue.get(*key) else { continue };
-        let (Some(image), Some(size_px)) = (find.picture, crate::jobs::picture_size(find)) else {
+        let Some(find) = state.finds.catalogue.by_key(*key) else { continue };
+        let (Some(image), Some(size_px)) = (find.picture, find.picture_size_px) else {
             without_picture += 1;
             continue;
         };
@@ -340,7 +340,7 @@ pub fn accept_offer(state: &mut State, services: &Services) {
             let known = state.doc.as_ref().and_then(|doc| doc.collage().products.get(key));
             let snapshot = crate::model::ProductSnapshot { url: Some(url), ..known.cloned().unwrap_or_default() };
             // The find behind the tile learns its address too.
-            if let Some(find) = state.finds.catalogue.get(*key) {
+            if let Some(find) = state.finds.catalogue.by_key(*key) {
                 let find = crate::model::Product { snapshot: snapshot.clone(), ..find.clone() };
                 let _ = services.jobs.send(crate::jobs::Request::SaveFinds(vec![find]));
             }

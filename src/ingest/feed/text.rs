@@ -16,14 +16,11 @@ pub(super) fn encoding_of(head: &[u8]) -> &'static Encoding {
         [b'<', 0, ..] | [b'[' | b'{', 0, ..] => return encoding_rs::UTF_16LE,
         _ => {}
     }
-    let valid = match std::str::from_utf8(head) {
-        Ok(_) => true,
-        // Cut in the middle of a character at the end of the head.
-        Err(error) => error.error_len().is_none(),
-    };
-    if valid && !head.is_ascii() {
+    let (wide, stray) = utf8_evidence(head);
+    if wide > stray {
         return UTF_8;
     }
+    let valid = stray == 0;
     match declared(head) {
         Some(encoding) if encoding != UTF_8 => encoding,
         _ if valid => UTF_8,
@@ -33,6 +30,20 @@ pub(super) fn encoding_of(head: &[u8]) -> &'static Encoding {
             detector.guess(None, chardetng::Utf8Detection::Allow)
         }
     }
+}
+
+/// How many characters beyond ASCII the bytes hold if they are UTF-8, and how many stray bytes. A character
+/// that the end cuts off is neither.
+fn utf8_evidence(bytes: &[u8]) -> (usize, usize) {
+    let (mut wide, mut stray) = (0, 0);
+    let mut left = bytes.len();
+    for chunk in bytes.utf8_chunks() {
+        left -= chunk.valid().len() + chunk.invalid().len();
+        wide += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        let cut_off = left == 0 && std::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none());
+        stray += usize::from(!chunk.invalid().is_empty() && !cut_off);
+    }
+    (wide, stray)
 }
 
 /// The encoding in an XML declaration.

@@ -90,8 +90,9 @@ pub(super) fn availability(text: &str) -> Option<Availability> {
             Some(Availability::Preorder)
         }
         "backorder" | "onbackorder" | "backordered" | "onorder" => Some(Availability::Backorder),
-        number => {
-            let pieces: Decimal = number.trim_end_matches('+').trim_start_matches('>').parse().ok()?;
+        _ => {
+            let number = last.trim().trim_end_matches('+').trim_start_matches('>').trim();
+            let pieces: Decimal = number.parse().ok()?;
             Some(if pieces > Decimal::ZERO { Availability::InStock } else { Availability::OutOfStock })
         }
     }

@@ -1,31 +1,17 @@
 //! The product's number in the page's address, where the page itself uses it as an id.
 
-use std::collections::HashSet;
-
 use url::Url;
 
-use super::dom::Dom;
-
-/// Attributes in which pages carry the ids of their products.
-const ID_ATTRIBUTES: [&str; 16] = [
-    "data-sku", "data-product-sku", "data-product-id", "data-productid", "data-product", "data-pid", "data-item-id", "data-itemid", "data-id",
-    "data-asin", "data-article", "data-code", "data-product-code", "data-article-number", "data-item", "data-offer-id",
-];
-
-/// Names of form fields that carry the product into the basket.
-const ID_FIELDS: [&str; 18] = [
-    "asin", "sku", "product", "product_id", "productid", "pid", "item", "itemid", "item_id", "id", "products_id", "id_product", "product_code",
-    "artnr", "article", "add-to-cart", "variantid", "product-id",
-];
-
-/// The part of the address that looks like a number and that the page uses as an id too.
-pub(super) fn product_number(url: &Url, dom: &Dom<'_>) -> Option<String> {
-    let tokens = tokens(url);
-    if tokens.is_empty() {
-        return None;
-    }
-    let ids = ids(dom);
-    tokens.into_iter().find(|token| ids.contains(&token.to_lowercase()))
+/// The part of the address that looks like a number and that the page uses as an id too: it stands in the
+/// markup as a whole value, between quotes.
+pub(super) fn product_number(url: &Url, html: &str) -> Option<String> {
+    tokens(url).into_iter().find(|token| {
+        html.match_indices(token.as_str()).take(200).any(|(at, _)| {
+            let before = html.get(..at).and_then(|before| before.chars().next_back());
+            let after = html.get(at + token.len()..).and_then(|after| after.chars().next());
+            matches!((before, after), (Some('"'), Some('"')) | (Some('\''), Some('\'')))
+        })
+    })
 }
 
 /// Whether the text stands in the address as a whole token.
@@ -44,12 +30,17 @@ fn tokens(url: &Url) -> Vec<String> {
         let stem = part.rsplit_once('.').map_or(part.as_str(), |(stem, _)| stem);
         for token in std::iter::once(stem).chain(stem.split(['-', '_', ',', '.', ';', '~'])) {
             let digits = token.bytes().filter(u8::is_ascii_digit).count();
-            let fits = (4..=24).contains(&token.len()) && digits >= 3 && digits * 3 >= token.len() && token.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let fits = (5..=24).contains(&token.len()) && digits >= 3 && digits * 3 >= token.len() && token.bytes().all(|byte| byte.is_ascii_alphanumeric());
             if fits && !tokens.iter().any(|known| known == token) {
                 tokens.push(token.to_owned());
             }
             // “p3182808”, “x3410048”: the letter says what the number is.
             let bare = token.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+            for run in token.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() >= 7 && run.len() < token.len()) {
+                if !tokens.iter().any(|known| known == run) {
+                    tokens.push(run.to_owned());
+                }
+            }
             if fits && bare.len() >= 5 && bare.bytes().all(|byte| byte.is_ascii_digit()) && !tokens.iter().any(|known| known == bare) {
                 tokens.push(bare.to_owned());
             }
@@ -58,38 +49,15 @@ fn tokens(url: &Url) -> Vec<String> {
     tokens
 }
 
-fn ids(dom: &Dom<'_>) -> HashSet<String> {
-    let mut ids = HashSet::new();
-    for item in &dom.items {
-        if ids.len() > 5000 {
-            break;
-        }
-        let element = item.element;
-        for name in ID_ATTRIBUTES {
-            ids.extend(element.attr(name).map(|value| value.trim().to_lowercase()));
-        }
-        if element.value().name() == "input"
-            && let (Some(name), Some(value)) = (element.attr("name").or(element.attr("id")), element.attr("value"))
-            && ID_FIELDS.contains(&name.to_ascii_lowercase().as_str())
-        {
-            ids.insert(value.trim().to_lowercase());
-        }
-    }
-    ids
-}
-
 #[cfg(test)]
 mod tests {
-    use scraper::Html;
-
     use super::*;
 
     #[test]
     fn a_number_needs_a_witness() {
         let url = Url::parse("https://shop.example/lamp-red-p123456.html?x=1").unwrap();
-        let html = Html::parse_document("<input type=hidden name=product_id value=123456>");
-        assert_eq!(product_number(&url, &Dom::new(&html)).as_deref(), Some("123456"));
-        assert_eq!(product_number(&url, &Dom::new(&Html::parse_document("<p>123456"))), None);
+        assert_eq!(product_number(&url, "<input type=hidden name=product_id value='123456'>").as_deref(), Some("123456"));
+        assert_eq!(product_number(&url, "<p>123456"), None);
         assert!(names(&url, "12-34-56") && !names(&url, "9999"));
     }
 }

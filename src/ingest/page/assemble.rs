@@ -64,7 +64,7 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
 
     let structured = sources.iter().any(|(_, product)| !product.listed || product.has_price());
     if !structured && !has_meta_price && let Some((tier, list)) = lists.into_iter().next() {
-        let evidence = Evidence { sources: &[], dom, head: &head, base: base.as_ref(), page_url: None, site: site.as_deref() };
+        let evidence = Evidence { sources: &[], text, head: &head, base: base.as_ref(), page_url: None, site: site.as_deref() };
         report.listed = list
             .into_iter()
             .map(|candidate| listed_product(tier, &candidate, &evidence))
@@ -84,7 +84,7 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
     // The head's order of trust lies between markup and state.
     let at = sources.iter().position(|(tier, _)| *tier == Tier::State).unwrap_or(sources.len());
     sources.insert(at, (Tier::Meta, meta_product));
-    let evidence = Evidence { sources: &sources, dom, head: &head, base: base.as_ref(), page_url: page_url.as_ref(), site: site.as_deref() };
+    let evidence = Evidence { sources: &sources, text, head: &head, base: base.as_ref(), page_url: page_url.as_ref(), site: site.as_deref() };
     let mut product = PageProduct::default();
     fill_names(&mut product, &evidence, heading.as_ref().map(|(_, text)| text.as_str()), host);
     fill_numbers(&mut product, &evidence, &visible::facts(dom), &mut report.warnings);
@@ -101,9 +101,9 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
     report
 }
 
-struct Evidence<'e, 'd> {
+struct Evidence<'e> {
     sources: &'e [(Tier, Candidate)],
-    dom: &'e Dom<'d>,
+    text: &'e str,
     head: &'e Head,
     base: Option<&'e Url>,
     page_url: Option<&'e Url>,
@@ -130,7 +130,7 @@ fn note(product: &mut PageProduct, field: &'static str, tier: Tier, raw: &str) {
 
 /// The first source whose text survives `clean`.
 fn first<T>(
-    evidence: &Evidence<'_, '_>,
+    evidence: &Evidence<'_>,
     get: impl Fn(&Candidate) -> Option<&String>,
     clean: impl Fn(&str) -> Option<T>,
 ) -> Option<(Tier, String, T)> {
@@ -140,7 +140,7 @@ fn first<T>(
     })
 }
 
-fn fill_names(product: &mut PageProduct, evidence: &Evidence<'_, '_>, heading: Option<&str>, host: Option<&str>) {
+fn fill_names(product: &mut PageProduct, evidence: &Evidence<'_>, heading: Option<&str>, host: Option<&str>) {
     let site = evidence.site;
     let markup = evidence.sources.iter().filter(|(tier, _)| *tier < Tier::Meta).find_map(|(tier, candidate)| {
         let raw = candidate.title.as_ref()?;
@@ -174,7 +174,7 @@ fn fill_names(product: &mut PageProduct, evidence: &Evidence<'_, '_>, heading: O
     }
 }
 
-fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_, '_>, facts: &[Fact], warnings: &mut Vec<Warning>) {
+fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_>, facts: &[Fact], warnings: &mut Vec<Warning>) {
     let fact = |field: &str| facts.iter().find(|fact| fact.field == field).map(|fact| fact.value.clone());
     if product.snapshot.brand.is_none()
         && let Some(raw) = fact("brand")
@@ -191,17 +191,27 @@ fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_, '_>, facts: &
         product.snapshot.colour = Some(colour);
     }
     let in_address = || {
-        let number = address::product_number(evidence.page_url?, evidence.dom)?;
+        let number = address::product_number(evidence.page_url?, evidence.text)?;
         Some((Tier::Address, number.clone(), number))
     };
     let labelled = |field: &str| fact(field).and_then(|raw| Some((Tier::Visible, raw.clone(), normalise::number(&raw)?)));
-    let sku = first(evidence, |candidate| candidate.sku.as_ref(), normalise::number).or_else(|| labelled("sku")).or_else(in_address);
+    let structured = evidence.sources.iter().filter(|(tier, _)| *tier <= Tier::Meta).find_map(|(tier, candidate)| {
+        let named = |raw: &&String| evidence.page_url.is_some_and(|url| address::names(url, raw));
+        // Of two numbers the one in the page's address is the shop's own.
+        let raw = match (&candidate.sku, &candidate.mpn) {
+            (Some(sku), Some(mpn)) if !named(&sku) && named(&mpn) => mpn,
+            (sku, _) => sku.as_ref()?,
+        };
+        Some((*tier, raw.clone(), normalise::number(raw)?))
+    });
+    let in_state = || first(evidence, |candidate| candidate.sku.as_ref(), normalise::number);
+    let sku = structured.or_else(in_address).or_else(|| labelled("sku")).or_else(in_state);
     if let Some((tier, raw, sku)) = sku {
         note(product, "sku", tier, &raw);
         product.snapshot.sku = Some(sku);
     }
     let mpn = first(evidence, |candidate| candidate.mpn.as_ref(), normalise::number).or_else(|| labelled("mpn"));
-    if let Some((tier, raw, mpn)) = mpn {
+    if let Some((tier, raw, mpn)) = mpn.filter(|(_, _, mpn)| product.snapshot.sku.as_ref() != Some(mpn)) {
         note(product, "mpn", tier, &raw);
         product.snapshot.mpn = Some(mpn);
     }
@@ -238,7 +248,7 @@ fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_, '_>, facts: &
 
 fn fill_price(
     product: &mut PageProduct,
-    evidence: &Evidence<'_, '_>,
+    evidence: &Evidence<'_>,
     seen: &[SeenPrice],
     best_seen: Option<&SeenPrice>,
     warnings: &mut Vec<Warning>,
@@ -262,7 +272,8 @@ fn fill_price(
             return;
         }
     };
-    let (tier, price, crossed) = cross_check(tier, price, seen, best_seen, &witnesses);
+    let meta = evidence.sources.iter().find(|(tier, _)| *tier == Tier::Meta).and_then(|(_, candidate)| candidate.offers.first()?.price.clone());
+    let (tier, price, crossed) = cross_check(tier, price, seen, best_seen, &witnesses, meta);
     list = crossed.or(list);
     if list.is_none()
         && let Some(same) = seen.iter().find(|seen| !seen.struck && seen.price.price.amount == price.price.amount && seen.score > MIN_PRICE_SCORE)
@@ -294,12 +305,23 @@ fn cross_check(
     seen: &[SeenPrice],
     best_seen: Option<&SeenPrice>,
     witnesses: &[Decimal],
+    meta: Option<ParsedPrice>,
 ) -> (Tier, ParsedPrice, Option<ParsedPrice>) {
     if tier == Tier::Visible {
         return (tier, price, None);
     }
     let struck_in_page = seen.iter().any(|seen| seen.struck && seen.price.price.amount == price.price.amount);
     let shown_plain = seen.iter().any(|seen| !seen.struck && seen.score > MIN_PRICE_SCORE && seen.price.price.amount == price.price.amount);
+    // Markup that nobody sees, against a head and a page that agree: the markup is stale.
+    if let (Some(meta), Some(shown)) = (meta, best_seen)
+        && tier < Tier::Meta
+        && !struck_in_page
+        && !shown_plain
+        && meta.price.amount == shown.price.price.amount
+        && meta.price.currency == price.price.currency
+    {
+        return (Tier::Meta, meta, None);
+    }
     match best_seen {
         Some(shown)
             if struck_in_page
@@ -317,7 +339,7 @@ fn cross_check(
 
 fn fill_stock(
     product: &mut PageProduct,
-    evidence: &Evidence<'_, '_>,
+    evidence: &Evidence<'_>,
     seen: Option<(Availability, String)>,
     warnings: &mut Vec<Warning>,
 ) {
@@ -334,7 +356,7 @@ fn fill_stock(
     }
 }
 
-fn fill_images(product: &mut PageProduct, evidence: &Evidence<'_, '_>) {
+fn fill_images(product: &mut PageProduct, evidence: &Evidence<'_>) {
     let mut images: Vec<String> = Vec::new();
     for (tier, candidate) in evidence.sources {
         let before = images.len();
@@ -361,7 +383,7 @@ fn fill_images(product: &mut PageProduct, evidence: &Evidence<'_, '_>) {
     product.snapshot.images = images;
 }
 
-fn fill_place(product: &mut PageProduct, evidence: &Evidence<'_, '_>, breadcrumbs: &[String]) {
+fn fill_place(product: &mut PageProduct, evidence: &Evidence<'_>, breadcrumbs: &[String]) {
     let own = evidence.head.canonical.as_deref().and_then(|text| normalise::absolute_url(text, evidence.base));
     let own = own.filter(|own| own.path().len() > 1);
     let chosen = evidence.page_url.cloned().or(own);
@@ -384,7 +406,7 @@ fn fill_place(product: &mut PageProduct, evidence: &Evidence<'_, '_>, breadcrumb
 }
 
 /// One of a list page's products.
-fn listed_product(tier: Tier, candidate: &Candidate, evidence: &Evidence<'_, '_>) -> PageProduct {
+fn listed_product(tier: Tier, candidate: &Candidate, evidence: &Evidence<'_>) -> PageProduct {
     let mut product = PageProduct::default();
     let mut snapshot = ProductSnapshot {
         title: candidate.title.as_deref().and_then(normalise::plain_text).unwrap_or_default(),

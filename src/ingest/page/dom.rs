@@ -72,12 +72,6 @@ impl<'a> Dom<'a> {
         self.items.iter().enumerate().filter(move |(_, item)| item.element.value().name() == name)
     }
 
-    /// The elements inside the one at `at`, itself not among them.
-    pub(super) fn inside(&self, at: usize) -> impl Iterator<Item = (usize, &Item<'a>)> {
-        let end = self.items.get(at).map_or(at, |item| item.end);
-        self.items.iter().enumerate().take(end).skip(at + 1)
-    }
-
     /// The element at `at` and its ancestors, innermost first.
     pub(super) fn ancestors(&self, at: usize) -> impl Iterator<Item = (usize, &Item<'a>)> {
         let mut next = Some(at);
@@ -123,15 +117,24 @@ fn is_hidden(element: ElementRef<'_>, name: &str) -> bool {
 /// The text that a reader sees of an element, blanks collapsed; at most about `max_chars` characters.
 /// `None` when it is longer, which costs no more than reading up to there.
 pub(super) fn text_within(element: ElementRef<'_>, max_chars: usize) -> Option<String> {
+    text_except(element, max_chars, &["script", "style", "template", "noscript"])
+}
+
+/// As [`text_within`], without what is struck out.
+pub(super) fn text_without_struck(element: ElementRef<'_>, max_chars: usize) -> Option<String> {
+    text_except(element, max_chars, &["script", "style", "template", "noscript", "s", "del", "strike"])
+}
+
+fn text_except(element: ElementRef<'_>, max_chars: usize, skipped: &[&str]) -> Option<String> {
     let mut text = String::new();
     let mut count = 0;
     for node in element.descendants() {
         let Node::Text(part) = node.value() else { continue };
-        let in_script = node
-            .parent()
-            .and_then(|parent| parent.value().as_element().map(|element| element.name()))
-            .is_some_and(|name| matches!(name, "script" | "style" | "template" | "noscript"));
-        if in_script {
+        let name_of = |node: ego_tree::NodeRef<'_, Node>| {
+            node.value().as_element().is_some_and(|element| skipped.contains(&element.name()))
+        };
+        // Struck prices nest a word or two deep: `<del><span>9</span></del>`.
+        if node.ancestors().take(3).take_while(|ancestor| ancestor.id() != element.id()).any(name_of) {
             continue;
         }
         // Blocks beside each other are words apart, parts of one price are not: “12<sup>99</sup>”.
@@ -181,7 +184,7 @@ mod tests {
         let dom = Dom::new(&html);
         let (at, p) = dom.named("p").next().unwrap();
         assert!(p.aside && !p.hidden);
-        assert_eq!(dom.inside(at).count(), 1);
+        assert_eq!(dom.items[at].end - at, 2);
         assert_eq!(text(p.element, 10), "ab");
         assert!(dom.named("p").nth(1).unwrap().1.hidden);
     }

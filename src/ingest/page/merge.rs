@@ -113,6 +113,12 @@ fn fold(group: Vec<Candidate>, about: &About<'_>) -> Candidate {
         product.variants.push(other);
     }
     if count > 1 {
+        // The number of one variant is not the product's, unless the address asks for that one.
+        let named = about.url.zip(product.sku.as_deref()).is_some_and(|(url, sku)| address::names(url, sku));
+        if !named && product.variants.iter().any(|variant| variant.sku != product.sku) {
+            product.sku = None;
+            product.mpn = None;
+        }
         product.variant_count = product.variant_count.max(count);
     }
     choose_variant(&mut product, about);
@@ -184,7 +190,7 @@ pub(super) fn choose_offer(product: &Candidate, witnesses: &Witnesses) -> Option
         && chosen.list_price.is_none()
         && first.sku == second.sku
         && first.gtin == second.gtin
-        && first.url == second.url
+        && (first.url == second.url || first.url.is_none() || second.url.is_none())
         && first.seller == second.seller
         && own
     {

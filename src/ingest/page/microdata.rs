@@ -29,16 +29,21 @@ pub(super) enum Syntax {
 impl Syntax {
     fn kind<'a>(self, element: ElementRef<'a>) -> Option<&'a str> {
         match self {
-            Self::Microdata => element.attr("itemscope").map(|_| element.attr("itemtype").unwrap_or_default()),
+            // Some templates forget `itemscope`, or write it as a class.
+            Self::Microdata => {
+                let kind = element.attr("itemtype").unwrap_or_default();
+                (element.attr("itemscope").is_some() || kind.contains("schema.org")).then_some(kind)
+            }
             Self::Rdfa => element.attr("typeof"),
         }
     }
 
     fn property<'a>(self, element: ElementRef<'a>) -> Option<&'a str> {
-        element.attr(match self {
-            Self::Microdata => "itemprop",
-            Self::Rdfa => "property",
-        })
+        match self {
+            // `<meta property="priceCurrency">` among microdata: mixed up, and meant as `itemprop`.
+            Self::Microdata => element.attr("itemprop").or_else(|| element.attr("property").filter(|name| !name.contains(':'))),
+            Self::Rdfa => element.attr("property"),
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod microdata;
 mod normalise;
 mod repair;
 mod schema;
+mod scripts;
 mod state;
 mod stock;
 mod visible;

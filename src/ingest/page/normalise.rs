@@ -163,6 +163,10 @@ fn check_digit_is_right(digits: &str) -> bool {
 pub(super) fn number(raw: &str) -> Option<String> {
     let text = plain_text(raw)?;
     let text = text.strip_prefix("sku:").or_else(|| text.strip_prefix("SKU:")).or_else(|| text.strip_prefix("mpn:")).unwrap_or(&text).trim();
+    // “TE502955-1293415 Chair cover”: the number, with the name behind it.
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let named = text.split_whitespace().count() > 2 && first.len() >= 6 && first.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let text = if named { first } else { text };
     let fits = text.chars().count() <= 64 && text.chars().any(char::is_alphanumeric) && !text.contains("://");
     fits.then(|| text.to_owned())
 }

@@ -89,7 +89,7 @@ fn buy_button(dom: &Dom<'_>) -> Option<String> {
         }
         let text = match element.attr("value").or(element.attr("title")).filter(|_| name == "input") {
             Some(value) => value.to_owned(),
-            None => dom::text_within(element, 40)?,
+            None => dom::text_within(element, 40).unwrap_or_default(),
         };
         let lower = text.to_lowercase();
         if BUY.iter().any(|phrase| lower.starts_with(phrase)) {

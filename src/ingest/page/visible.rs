@@ -10,13 +10,13 @@ const MAX_PRICE_CHARS: usize = 60;
 const MAX_PRICES: usize = 600;
 
 /// Parts of class names, ids and test ids of elements that hold a price, in the languages of shops.
-const PRICE_WORDS: [&str; 14] = [
-    "price", "prix", "preis", "cena", "prezzo", "precio", "preco", "prijs", "pris", "cijena", "amount", "hinta", "ar-", "kaina",
+const PRICE_WORDS: [&str; 13] = [
+    "price", "prix", "preis", "cena", "prezzo", "precio", "preco", "prijs", "pris", "cijena", "amount", "hinta", "kaina",
 ];
 /// Parts that say that it is not what the shopper pays now.
-const STRUCK_WORDS: [&str; 19] = [
+const STRUCK_WORDS: [&str; 20] = [
     "old", "was", "strike", "list-price", "listprice", "rrp", "msrp", "uvp", "regular", "original", "before", "crossed", "compare",
-    "strikethrough", "previous", "highest", "tachado", "barre", "standard",
+    "strikethrough", "previous", "highest", "tachado", "barre", "barred", "_disc",
 ];
 /// Parts that say that it is no price of the product.
 const OTHER_WORDS: [&str; 29] = [
@@ -41,7 +41,6 @@ pub(super) struct SeenPrice {
 /// Every price element outside the asides, best first.
 pub(super) fn prices(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>) -> Vec<SeenPrice> {
     let mut seen: Vec<SeenPrice> = Vec::new();
-    let mut covered = 0;
     for (at, item) in dom.items.iter().enumerate() {
         if seen.len() >= MAX_PRICES {
             break;
@@ -54,30 +53,28 @@ pub(super) fn prices(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'
         let data = ["data-price-amount", "data-price", "data-asin-price", "data-product-price", "data-current-price"]
             .iter()
             .find_map(|name| element.attr(name));
-        let named = PRICE_WORDS.iter().any(|word| own.contains(word));
+        let struck_name = is_struck_name(element.value().name());
+        let named = struck_name || PRICE_WORDS.iter().any(|word| own.contains(word));
         if !named && data.is_none() {
             continue;
         }
-        if at < covered && data.is_none() {
-            // Inside an element that was read as one price already: a finer look at its parts.
-        }
-        let from_data = data.and_then(|text| price::parse_machine(text, hints.currency));
-        let parsed = match from_data {
-            Some(parsed) => Some(parsed),
-            None => dom::text_within(element, MAX_PRICE_CHARS)
-                .filter(|text| text.chars().any(char::is_numeric))
-                .and_then(|text| price::parse(&text, hints)),
-        };
+        // A container of a struck and a current price is read without the struck one.
+        let text = if struck_name { dom::text_within(element, MAX_PRICE_CHARS) } else { dom::text_without_struck(element, MAX_PRICE_CHARS) };
+        let from_text = text
+            .filter(|text| named && text.chars().any(char::is_numeric))
+            .and_then(|text| price::parse(&text, hints).filter(|parsed| parsed.symbol.is_some() || is_bare_amount(&text)));
+        let parsed = from_text.or_else(|| data.and_then(|text| price::parse_machine(text, hints.currency)));
         let Some(parsed) = parsed.filter(|parsed| !parsed.price.amount.is_zero()) else { continue };
         let mut score = 0.0;
+        score -= if data.is_none() && holds_two(&parsed) { 3.0 } else { 0.0 };
         score += if parsed.symbol.is_some() { 2.0 } else { 0.0 };
-        score += if data.is_some() { 1.0 } else { 0.0 };
+        score -= if named { 0.0 } else { 0.5 };
         score -= if parsed.per_unit { 4.0 } else { 0.0 };
         let mut struck = false;
         for (depth, (_, ancestor)) in dom.ancestors(at).enumerate().take(8) {
             let words = own_words(ancestor.element);
             let name = ancestor.element.value().name();
-            if depth < 4 && matches!(name, "s" | "del" | "strike") || depth < 3 && STRUCK_WORDS.iter().any(|word| words.contains(word)) {
+            if depth < 4 && is_struck_name(name) || depth < 3 && STRUCK_WORDS.iter().any(|word| words.contains(word)) {
                 struck = true;
             }
             if depth < 4 && OTHER_WORDS.iter().any(|word| words.contains(word)) {
@@ -105,7 +102,6 @@ pub(super) fn prices(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'
         } else {
             score -= at as f32 / dom.items.len().max(1) as f32 * 3.0;
         }
-        covered = item.end;
         seen.push(SeenPrice { price: parsed, score, struck, at });
     }
     seen.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
@@ -118,6 +114,20 @@ pub(super) fn list_price<'s>(seen: &'s [SeenPrice], current: &SeenPrice) -> Opti
         .filter(|other| other.struck && other.price.price.amount > current.price.price.amount && other.at.abs_diff(current.at) < 40)
         .filter(|other| other.price.price.currency == current.price.price.currency)
         .min_by_key(|other| other.at.abs_diff(current.at))
+}
+
+fn is_struck_name(name: &str) -> bool {
+    matches!(name, "s" | "del" | "strike")
+}
+
+/// A text of digits and punctuation only.
+fn is_bare_amount(text: &str) -> bool {
+    !text.chars().any(char::is_alphabetic)
+}
+
+/// An element around two prices, such as the struck and the current one.
+fn holds_two(parsed: &ParsedPrice) -> bool {
+    parsed.symbol.as_deref().is_some_and(|symbol| parsed.raw.matches(symbol).count() > 1)
 }
 
 fn own_words(element: scraper::ElementRef<'_>) -> String {
@@ -175,8 +185,8 @@ pub(super) fn similarity(a: &str, b: &str) -> f32 {
 
 /// A shop's words for facts, by what they mean.
 const LABELS: &[(&str, &[&str])] = &[
-    ("brand", &["brand", "marke", "marque", "marca", "merk", "značka", "märke", "mærke", "merke", "varumärke", "hersteller", "manufacturer", "fabricante", "fabricant", "produttore", "бренд", "производитель", "ブランド", "品牌", "marka", "العلامة التجارية", "brand name", "výrobce", "výrobca", "producent", "producător", "proizvođač", "proizvajalec", "blagovna znamka", "gyártó", "valmistaja", "מותג", "make"]),
-    ("sku", &["sku", "item number", "item no", "item no.", "item #", "item", "item code", "article number", "article no", "artikelnummer", "artikelnr", "artikel-nr", "art.-nr", "art.nr", "art. nr", "artikelnr.", "art.-nr.", "référence", "reference", "ref", "réf", "referencia", "referência", "codice", "codice prodotto", "código", "cód", "cod", "product code", "product id", "product number", "asin", "varenummer", "tuotenumero", "šifra", "šifra izdelka", "kód", "kód produktu", "kód tovaru", "kod produktu", "numer artykułu", "артикул", "код товара", "código do produto", "bestellnummer", "catalogue number", "cat. no", "ebay item number", "ad id", "listing id", "post id", "lot number", "web id", "cod produs", "toote kood", "preces kods", "codice articolo", "numero oggetto ebay", "model code"]),
+    ("brand", &["brand", "marke", "marque", "marca", "merk", "značka", "märke", "mærke", "merke", "varumärke", "hersteller", "manufacturer", "fabricante", "fabricant", "produttore", "бренд", "производитель", "ブランド", "品牌", "marka", "márka", "kaubamärk", "zīmols", "prekės ženklas", "thương hiệu", "merek", "브랜드", "メーカー", "الماركة", "المارکة", "μάρκα", "العلامة التجارية", "brand name", "výrobce", "výrobca", "producent", "producător", "proizvođač", "proizvajalec", "blagovna znamka", "gyártó", "valmistaja", "מותג", "make"]),
+    ("sku", &["sku", "item number", "item no", "item no.", "item #", "item", "item code", "article number", "article no", "artikelnummer", "artikelnr", "artikel-nr", "art.-nr", "art.nr", "art. nr", "artikelnr.", "art.-nr.", "référence", "reference", "ref", "réf", "referencia", "referência", "codice", "codice prodotto", "código", "cód", "cod", "product code", "product id", "product number", "asin", "varenummer", "tuotenumero", "šifra", "šifra izdelka", "kód", "kód produktu", "kód tovaru", "kod produktu", "numer artykułu", "артикул", "код товара", "код", "mã sản phẩm", "품번", "商品番号", "商品編號", "רק\"ט", "מק\"ט", "código do produto", "bestellnummer", "catalogue number", "cat. no", "ebay item number", "ad id", "listing id", "post id", "lot number", "web id", "cod produs", "toote kood", "preces kods", "codice articolo", "numero oggetto ebay", "model code"]),
     ("mpn", &["mpn", "manufacturer part number", "herstellernummer", "model number", "item model number", "part number", "numero modello", "numéro du modèle", "modellnummer", "numéro de modèle", "número de modelo", "modelnummer", "manufacturer reference", "référence fabricant", "artikelnummer hersteller"]),
     ("gtin", &["ean", "gtin", "upc", "isbn", "isbn-13", "isbn13", "ean13", "ean-code", "ean code", "ean-nummer", "barcode", "kod ean", "ean kód", "code ean", "cod ean", "codice ean", "código ean", "gtin/ean"]),
     ("colour", &["color", "colour", "farbe", "couleur", "colore", "cor", "kleur", "färg", "farve", "kolor", "barva", "farba", "цвет", "colour name", "väri", "boja", "culoare"]),
@@ -194,12 +204,20 @@ pub(super) struct Fact {
 /// Facts written as a label and a value: table rows, definition lists, “Brand: Acme”.
 pub(super) fn facts(dom: &Dom<'_>) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
+    let mut named: Vec<Fact> = Vec::new();
     for item in dom.items.iter().filter(|item| !item.aside && !is_invisible(item.element)) {
         let name = item.element.value().name();
         if !matches!(name, "th" | "td" | "dt" | "dd" | "span" | "li" | "strong" | "b" | "p" | "div" | "label" | "em" | "h3" | "h4" | "h5" | "h2" | "a") {
             continue;
         }
         let Some(text) = dom::text_within(item.element, 90).filter(|text| !text.is_empty()) else { continue };
+        if let Some(field) = named_field(item.element)
+            && let value = text.rsplit(": ").next().unwrap_or(&text)
+            && fits(field, value)
+            && field_of(value).is_none()
+        {
+            named.push(Fact { field, value: value.to_owned() });
+        }
         let (label, rest) = match text.split_once([':', '：']) {
             Some((label, rest)) => (label.trim(), rest.trim()),
             None => (text.as_str(), ""),
@@ -211,7 +229,22 @@ pub(super) fn facts(dom: &Dom<'_>) -> Vec<Fact> {
             facts.push(Fact { field, value });
         }
     }
+    // A label that people read says more than a name in the markup.
+    facts.extend(named.into_iter().take(50));
     facts
+}
+
+/// What an element's class, id or test id says that it holds.
+fn named_field(element: scraper::ElementRef<'_>) -> Option<&'static str> {
+    const NAMES: [(&str, &[&str]); 2] = [
+        ("brand", &["brand", "product-brand", "productbrand", "brand-name", "brandname", "product__brand", "product_brand", "byline", "bylineinfo", "product-manufacturer"]),
+        ("sku", &["product-reference", "product-code", "product-sku", "productcode", "product-number", "item-number", "article-number", "product__sku", "sku", "product-id", "artnr", "product_reference"]),
+    ];
+    ["class", "id", "itemprop", "data-testid", "data-test", "data-qa", "data-qa-qualifier"].iter().filter_map(|name| element.attr(name)).find_map(|words| {
+        let words = words.to_ascii_lowercase();
+        let holds = |names: &[&str]| words.split_whitespace().any(|word| names.contains(&word));
+        NAMES.iter().find(|(_, names)| holds(names)).map(|(field, _)| *field)
+    })
 }
 
 fn is_invisible(element: scraper::ElementRef<'_>) -> bool {

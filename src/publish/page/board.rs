@@ -7,9 +7,9 @@
 use super::super::html::{escape, href, number, one_line, percent};
 use super::super::outlines;
 use super::super::reading::reading_order;
-use super::Scene;
+use super::{Scene, shots};
 use crate::i18n::publish as say;
-use crate::model::{Content, Picture, Size, Tile, TileId};
+use crate::model::{Content, Size, Tile, TileId};
 
 pub(super) fn board(scene: &Scene<'_>, title: &str) -> String {
     let page = &scene.collage.page;
@@ -37,7 +37,7 @@ fn element(scene: &Scene<'_>, id: TileId, tile: &Tile, depth: usize) -> String {
     // The label of a link names its picture; a picture without a link speaks for itself.
     let alt = if link.is_some() { "" } else { name.as_deref().unwrap_or("") };
     let inside = match &tile.content {
-        Content::Picture(picture) => image(scene, picture, alt),
+        Content::Picture(picture) => shots::shot(scene, picture, alt),
         Content::Text(block) => {
             let words = if link.is_some() {
                 String::new()
@@ -52,11 +52,7 @@ fn element(scene: &Scene<'_>, id: TileId, tile: &Tile, depth: usize) -> String {
         Some((link, address)) => format!(
             "<a class=\"tile\" href=\"{address}\" target=\"_blank\" rel=\"{}\" aria-label=\"{}\" style=\"{style}\">{inside}</a>\n",
             link.rel(),
-            escape(&say::tile_label(
-                scene.lang,
-                name.unwrap_or_else(|| say::nameless_find(scene.lang)),
-                &link.shop
-            )),
+            escape(&link.label(scene.lang)),
         ),
         None => format!("<div class=\"tile\" style=\"{style}\">{inside}</div>\n"),
     }
@@ -88,19 +84,4 @@ fn style(tile: &Tile, page: Size, depth: usize) -> String {
         out.push_str(&format!(";transform:{}", turns.join(" ")));
     }
     out
-}
-
-/// A picture stretched so that its visible part fills the box.
-fn image(scene: &Scene<'_>, picture: &Picture, alt: &str) -> String {
-    let Some(source) = scene.source(picture.image) else { return String::new() };
-    let crop = &picture.crop;
-    format!(
-        "<span class=\"clip\"><img src=\"{source}\" alt=\"{}\" decoding=\"async\" \
-         style=\"left:{};top:{};width:{};height:{}\"></span>",
-        escape(alt),
-        percent(-crop.x0, crop.width()),
-        percent(-crop.y0, crop.height()),
-        percent(1.0, crop.width()),
-        percent(1.0, crop.height()),
-    )
 }

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::super::facts::{date_text, price_text};
-use super::super::html::{escape, href, one_line};
+use super::super::html::{escape, href, number, one_line};
 use super::super::links::TileLink;
-use super::Scene;
+use super::{Scene, shots};
 use crate::i18n::publish as say;
 use crate::model::{Availability, Currency, Price, ProductSnapshot};
+
+/// Shape of the box that a list entry's picture fits into; `.find .shot` in the style sheet.
+const SHOT_ASPECT: f64 = 0.8;
 
 /// The list, or nothing when no tile leads anywhere.
 pub(super) fn list(scene: &Scene<'_>) -> String {
@@ -38,11 +41,18 @@ fn entry(scene: &Scene<'_>, link: &TileLink) -> Option<String> {
     let product = link.product.and_then(|key| scene.collage.products.get(&key));
     let tile = scene.collage.tiles.get(&link.tile)?;
     let name = link.name.clone().unwrap_or_else(|| say::nameless_find(lang));
-    let picture = tile.picture().and_then(|picture| scene.source(picture.image));
     // The heading beside the picture says what it shows.
-    let shot = picture.map_or_else(
+    let shot = tile.picture().map_or_else(
         || "<span class=\"shot empty\"></span>\n".to_owned(),
-        |source| format!("<span class=\"shot\"><img src=\"{source}\" alt=\"\" loading=\"lazy\" decoding=\"async\"></span>\n"),
+        |picture| {
+            let aspect = tile.frame.size.aspect();
+            let side = if aspect > SHOT_ASPECT { "wide" } else { "tall" };
+            let inside = shots::shot(scene, picture, "");
+            format!(
+                "<span class=\"shot\"><span class=\"fit {side}\" style=\"aspect-ratio:{}\">{inside}</span></span>\n",
+                number(aspect)
+            )
+        },
     );
     let mut facts = String::new();
     if let Some(product) = product {

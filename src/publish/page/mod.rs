@@ -2,18 +2,20 @@
 
 mod board;
 mod finds;
+mod shots;
 
 use super::error::PublishError;
 use super::export::{Export, Prepared};
 use super::facts::date_text;
 use super::html::{escape, one_line};
 use super::links::TileLink;
-use super::pictures::OutPicture;
 use crate::affiliate::Disclosure;
 use crate::i18n::Lang;
 use crate::i18n::publish as say;
-use crate::model::{Collage, ImageHash};
+use crate::model::{Collage, TileId};
 use crate::scene::draw::DrawList;
+
+pub(super) use self::shots::Shots;
 
 /// The name of the page in a bundle.
 pub const PAGE_FILE: &str = "index.html";
@@ -31,34 +33,28 @@ struct Scene<'a> {
     collage: &'a Collage,
     links: &'a [TileLink],
     drawing: &'a DrawList,
-    sources: &'a dyn Fn(&OutPicture) -> String,
+    shots: Shots,
     prepared: &'a Prepared,
 }
 
 impl Scene<'_> {
-    /// The `src` of a picture.
-    fn source(&self, image: ImageHash) -> Option<String> {
-        self.prepared.pictures.get(&image).map(self.sources)
-    }
-
-    fn link_of(&self, tile: crate::model::TileId) -> Option<&TileLink> {
+    fn link_of(&self, tile: TileId) -> Option<&TileLink> {
         self.links.iter().find(|link| link.tile == tile)
     }
 }
 
-/// The page. `sources` gives the `src` of a picture: a relative path in a bundle, a `data:` address in a
-/// page that stands alone. `attachments` is put before `</body>` as it is.
+/// The page. `attachments` is put before `</body>` as it is.
 pub(super) fn page(
     export: &Export<'_>,
     prepared: &Prepared,
     drawing: &DrawList,
     disclosure: Option<&Disclosure>,
-    sources: &dyn Fn(&OutPicture) -> String,
+    shots: Shots,
     attachments: &str,
 ) -> Result<Vec<u8>, PublishError> {
     let lang = export.lang;
     let collage = &prepared.collage;
-    let scene = Scene { lang, collage, links: &prepared.links, drawing, sources, prepared };
+    let scene = Scene { lang, collage, links: &prepared.links, drawing, shots, prepared };
     let title = match one_line(&collage.meta.title) {
         empty if empty.is_empty() => say::untitled(lang),
         title => title,
@@ -66,6 +62,7 @@ pub(super) fn page(
     let mut out = String::with_capacity(16 * 1024);
     head(&mut out, export, &title);
     out.push_str("<body>\n");
+    out.push_str(&shots::definitions(&scene));
     let list = finds::list(&scene);
     if !list.is_empty() {
         out.push_str(&format!("<a class=\"skip\" href=\"#finds\">{}</a>\n", escape(&say::skip_to_list(lang))));

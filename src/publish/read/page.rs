@@ -62,11 +62,11 @@ fn element<'a>(text: &'a [u8], id: &str) -> Option<&'a [u8]> {
     start.get(..end)
 }
 
-/// The base64 of every picture in an `<img>`.
+/// The base64 of every picture that the page defines.
 fn pictures(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let start = after(rest, b"src=\"data:image/")?;
+        let start = after(rest, b"href=\"data:image/")?;
         let end = start.iter().position(|byte| *byte == b'"').unwrap_or(start.len());
         let (address, tail) = start.split_at(end);
         rest = tail;

@@ -1,0 +1,44 @@
+//! Why something could not be done.
+
+crate::i18n::messages! {
+    /// A command names a tile that is gone.
+    unknown_tile(tile) { en: "There is no tile {tile} in this collage.", fr: "Il n’y a pas de tuile {tile} dans ce collage." }
+    /// A command names a group that is gone.
+    unknown_group(group) { en: "There is no group {group} in this collage.", fr: "Il n’y a pas de groupe {group} dans ce collage." }
+    /// A link names a product that is not there.
+    unknown_product(product) { en: "Product {product} is not in this collage.", fr: "Le produit {product} n’est pas dans ce collage." }
+    /// The tile is locked.
+    locked() { en: "The tile is locked. Unlock it first.", fr: "La tuile est verrouillée. Déverrouillez-la d’abord." }
+    /// The command does not fit what the tile shows.
+    wrong_content() { en: "That does not fit what the tile shows.", fr: "Cela ne convient pas au contenu de la tuile." }
+    /// A value no collage may hold.
+    out_of_range() { en: "The value is out of range.", fr: "La valeur est hors limites." }
+    /// Nothing is selected.
+    no_tiles() { en: "Select a tile first.", fr: "Sélectionnez d’abord une tuile." }
+    /// The page is full.
+    too_many_tiles(most) { en: "A collage holds at most {most} tiles.", fr: "Un collage contient au plus {most} tuiles." }
+    /// The shop shows a captcha.
+    blocked(url) { en: "The shop shows programs a check instead of the page. Open {url} in your browser, copy the picture, then the address.", fr: "La boutique montre un contrôle au lieu de la page. Ouvrez {url} dans votre navigateur, copiez l’image, puis l’adresse." }
+    /// A page without a product.
+    no_product(url) { en: "No product was found on {url}. Copy its picture, then its address.", fr: "Aucun produit trouvé sur {url}. Copiez son image, puis son adresse." }
+    /// A page of many products.
+    list_page(url, count) { en: "{url} lists {count} products. Open the page of the one you mean.", fr: "{url} présente {count} produits. Ouvrez la page de celui que vous voulez." }
+    /// A file of an unknown kind.
+    unknown_file(path) { en: "{path} is neither a picture, a saved page nor a link file.", fr: "{path} n’est ni une image, ni une page enregistrée, ni un fichier de lien." }
+    /// An errand was stopped.
+    cancelled() { en: "Stopped. What was taken so far is kept.", fr: "Arrêté. Ce qui a été pris est conservé." }
+    /// Asked before the library is open.
+    not_open() { en: "The library is not open yet.", fr: "La bibliothèque n’est pas encore ouverte." }
+    /// The database had to be rebuilt.
+    recovered(records) { en: "The library’s database was damaged and was rebuilt from its plain files: {records} records are back. The damaged folder was kept aside.", fr: "La base de la bibliothèque était endommagée et a été reconstruite depuis ses fichiers : {records} enregistrements sont de retour. Le dossier endommagé a été mis de côté." }
+    /// Parts of the plain files cannot be read.
+    kept_aside(count) { en: "{count} damaged parts of the library could not be read. They were kept aside, nothing was overwritten.", fr: "{count} parties endommagées de la bibliothèque n’ont pas pu être lues. Elles ont été mises de côté, rien n’a été écrasé." }
+    /// Parts of a collage cannot be read.
+    collage_damaged(count) { en: "{count} parts of this collage are damaged and are not shown. They stay in the library.", fr: "{count} parties de ce collage sont endommagées et ne sont pas affichées. Elles restent dans la bibliothèque." }
+    /// Progress.
+    fetching() { en: "Fetching the page…", fr: "Récupération de la page…" }
+    /// Progress.
+    importing() { en: "Importing finds…", fr: "Importation des trouvailles…" }
+    /// Progress.
+    exporting() { en: "Exporting…", fr: "Exportation…" }
+}

@@ -1,0 +1,279 @@
+//! Answers requests with the crafts: what runs on the workers.
+
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
+
+use crate::i18n::{Lang, errors as msg};
+use crate::model::{Clock, Ids, Product};
+use crate::scene::TextShaper;
+
+use super::crafts::add::Added;
+use super::crafts::feed::FeedChoices;
+use super::error::JobsError;
+use super::event::{AppEvent, Progress};
+use super::explain;
+use super::pool::Handler;
+use super::request::{FeedImport, Request};
+use super::studio::Studio;
+
+type Answer<'a> = &'a mut dyn FnMut(AppEvent);
+
+/// The handler for [`super::Jobs`]: opens the library in `dir` at the first [`Request::Open`].
+pub fn handler(
+    dir: PathBuf,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    shaper: Arc<TextShaper>,
+    system_lang: Lang,
+) -> Arc<Handler> {
+    let engine = Engine { dir, clock, ids, shaper, system_lang, studio: OnceLock::new() };
+    Arc::new(move |request, answer| engine.handle(request, answer))
+}
+
+struct Engine {
+    dir: PathBuf,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    shaper: Arc<TextShaper>,
+    system_lang: Lang,
+    studio: OnceLock<Studio>,
+}
+
+impl Engine {
+    fn handle(&self, request: Request, answer: Answer<'_>) {
+        if let Request::Open = request {
+            return self.open(answer);
+        }
+        let Some(studio) = self.studio.get() else {
+            // The window asks for nothing before it was told that the library is open.
+            return answer(AppEvent::Problem(msg::not_open(self.system_lang)));
+        };
+        let lang = studio.lang(self.system_lang);
+        match request {
+            Request::Picture { image, side_px } => {
+                let (picture, alpha) = studio.screen_picture(image, side_px).ok().unzip();
+                answer(AppEvent::Picture { image, side_px, picture, alpha });
+            }
+            Request::Text { hash, step, runs, size } => {
+                let scale = (f64::from(step) / 2.0).exp2();
+                answer(AppEvent::Text { hash, step, picture: studio.screen_text(runs, size, scale).ok() });
+            }
+            Request::Cover { collage, seq } => {
+                answer(AppEvent::Cover { collage, seq, picture: studio.cover(collage).ok() });
+            }
+            Request::Commit { edits, after } => {
+                let problem = studio.save(&after, &edits).err().map(|error| explain::jobs(&error, lang));
+                answer(AppEvent::Committed { collage: after.id, count: edits.len(), problem });
+                tell_collages(studio, lang, answer);
+            }
+            other => {
+                if let Err(error) = run(studio, other, lang, answer) {
+                    answer(AppEvent::Problem(explain::jobs(&error, lang)));
+                }
+            }
+        }
+    }
+
+    fn open(&self, answer: Answer<'_>) {
+        if let Some(studio) = self.studio.get() {
+            return tell_all(studio, None, self.system_lang, answer);
+        }
+        let (clock, ids, shaper) = (Arc::clone(&self.clock), Arc::clone(&self.ids), Arc::clone(&self.shaper));
+        match Studio::open(&self.dir, "the desktop app", clock, ids, shaper) {
+            Ok((studio, report)) => {
+                let lang = studio.lang(self.system_lang);
+                let mut notices = Vec::new();
+                if let Some(recovery) = &report.recovered {
+                    notices.push(msg::recovered(lang, recovery.records));
+                }
+                if !report.unreadable.is_empty() {
+                    notices.push(msg::kept_aside(lang, report.unreadable.len()));
+                }
+                let studio = self.studio.get_or_init(|| studio);
+                tell_all(studio, (!notices.is_empty()).then(|| notices.join("\n")), self.system_lang, answer);
+            }
+            Err(error) => answer(AppEvent::OpenFailed(explain::jobs(&error, self.system_lang))),
+        }
+    }
+}
+
+/// Everything that the window shows first.
+fn tell_all(studio: &Studio, notice: Option<String>, system_lang: Lang, answer: Answer<'_>) {
+    let gathered = (|| -> Result<_, JobsError> {
+        let library = &studio.library;
+        Ok((library.settings()?, library.products()?, library.collages()?))
+    })();
+    match gathered {
+        Ok((settings, finds, collages)) => {
+            answer(AppEvent::Opened { settings: Box::new(settings), finds, collages, notice });
+        }
+        Err(error) => answer(AppEvent::OpenFailed(explain::jobs(&error, system_lang))),
+    }
+}
+
+fn tell_collages(studio: &Studio, lang: Lang, answer: Answer<'_>) {
+    match studio.library.collages() {
+        Ok(collages) => answer(AppEvent::Collages(collages)),
+        Err(error) => answer(AppEvent::Problem(explain::jobs(&error.into(), lang))),
+    }
+}
+
+fn run(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>) -> Result<(), JobsError> {
+    match request {
+        Request::CreateCollage { title, size } => {
+            let collage = studio.create_collage(&title, size)?;
+            answer(AppEvent::Loaded(Box::new(collage)));
+            tell_collages(studio, lang, answer);
+        }
+        Request::LoadCollage(id) => {
+            let opened = studio.library.collage(id)?;
+            answer(AppEvent::Loaded(Box::new(opened.collage)));
+            if !opened.damaged.is_empty() {
+                answer(AppEvent::Problem(msg::collage_damaged(lang, opened.damaged.len())));
+            }
+        }
+        Request::RenameCollage(id, title) => {
+            studio.rename_collage(id, &title)?;
+            tell_collages(studio, lang, answer);
+        }
+        Request::DuplicateCollage { collage, title } => {
+            studio.library.duplicate(collage, &title, "create")?;
+            tell_collages(studio, lang, answer);
+        }
+        Request::TrashCollage(id) => {
+            studio.library.trash(id)?;
+            tell_collages(studio, lang, answer);
+        }
+        Request::RestoreCollage(id) => {
+            studio.library.restore(id)?;
+            tell_collages(studio, lang, answer);
+        }
+        Request::DeleteForever(id) => {
+            studio.library.delete_forever(id)?;
+            tell_collages(studio, lang, answer);
+        }
+        Request::Versions(collage) => {
+            let versions = studio.library.history(collage)?;
+            answer(AppEvent::Versions { collage, versions });
+        }
+        Request::Version { collage, seq } => {
+            let collage = Box::new(studio.library.version(collage, seq)?);
+            answer(AppEvent::Version { seq, collage });
+        }
+        Request::SaveFinds(finds) => {
+            let report = studio.library.put_products(&finds)?;
+            let finds = report.keys.iter().map(|key| studio.library.product(*key)).collect::<Result<Vec<_>, _>>()?;
+            answer(AppEvent::FindsChanged { finds, place: false });
+        }
+        Request::RemoveFinds(keys) => {
+            studio.library.remove_products(&keys)?;
+            answer(AppEvent::FindsRemoved(keys));
+        }
+        Request::SaveSettings(settings) => {
+            studio.library.set_settings(&settings)?;
+            answer(AppEvent::SettingsSaved(settings));
+        }
+        errand => return run_errand(studio, errand, lang, answer),
+    }
+    Ok(())
+}
+
+fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>) -> Result<(), JobsError> {
+    match request {
+        Request::AddLink { url, place } => {
+            answer(AppEvent::Progress(Some(Progress { words: msg::fetching(lang), done: 0, total: None })));
+            let added = studio.add_link(&url);
+            answer(AppEvent::Progress(None));
+            tell_added(added?, place, answer);
+        }
+        Request::AddClipping { image, title, link, place } => {
+            tell_added(studio.add_clipping(&image, &title, link)?, place, answer);
+        }
+        Request::AddPixels { size_px, rgba, link, place } => {
+            tell_added(studio.add_pixels(size_px, &rgba, link)?, place, answer);
+        }
+        Request::AddFiles { paths, place } => {
+            let mut finds: Vec<Product> = Vec::new();
+            for (path, outcome) in studio.add_files(&paths) {
+                match outcome {
+                    Ok(added) => finds.push(added.product),
+                    Err(error) => {
+                        let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
+                        answer(AppEvent::Problem(format!("{name}: {}", explain::jobs(&error, lang))));
+                    }
+                }
+            }
+            if !finds.is_empty() {
+                answer(AppEvent::FindsChanged { finds, place });
+            }
+        }
+        Request::SniffFeed(path) => {
+            let preview = studio.preview_feed(&path)?;
+            let mapping = preview.mapping.unwrap_or_default();
+            let sample = preview.products.iter().map(|item| preview_row(&item.snapshot)).collect();
+            let (header, format) = (mapping.header.clone(), preview.format.to_string());
+            answer(AppEvent::FeedSniffed { path, mapping, header, sample, format });
+        }
+        Request::ImportFeed(import) => import_feed(studio, *import, lang, answer)?,
+        Request::ImportBundle(path) => {
+            let imported = studio.import_bundle(&path, lang)?;
+            let finds = studio.library.products()?;
+            answer(AppEvent::FindsChanged { finds, place: false });
+            tell_collages(studio, lang, answer);
+            for warning in imported.warnings {
+                answer(AppEvent::Problem(warning));
+            }
+            answer(AppEvent::BundleImported(imported.collage));
+        }
+        Request::Preflight { collage, channel, lang } => {
+            let channel = studio.channel_by_id(channel)?;
+            answer(AppEvent::Preflight(Box::new(studio.preflight(&collage, &channel, lang)?)));
+        }
+        Request::Export { collage, to, channel, lang: page_lang } => {
+            let channel = studio.channel_by_id(channel)?;
+            let mut told = |done: usize, total: usize| {
+                let words = msg::exporting(lang);
+                answer(AppEvent::Progress(Some(Progress { words, done: done as u64, total: Some(total as u64) })));
+                true
+            };
+            let exported = studio.export(&collage, &channel, page_lang, &to, None, &mut told);
+            answer(AppEvent::Progress(None));
+            let exported = exported?;
+            let warnings = exported.warnings.iter().map(|line| line.message(lang)).collect();
+            answer(AppEvent::Exported { path: exported.path, warnings });
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn tell_added(added: Added, place: bool, answer: Answer<'_>) {
+    answer(AppEvent::FindsChanged { finds: vec![added.product], place });
+}
+
+/// What a person recognises a product by, before the import.
+fn preview_row(snapshot: &crate::model::ProductSnapshot) -> Vec<String> {
+    vec![
+        snapshot.title.clone(),
+        snapshot.price.map(|price| price.to_string()).unwrap_or_default(),
+        snapshot.shop().unwrap_or_default(),
+        snapshot.url.as_ref().map(ToString::to_string).unwrap_or_default(),
+    ]
+}
+
+fn import_feed(studio: &Studio, import: FeedImport, lang: Lang, answer: Answer<'_>) -> Result<(), JobsError> {
+    let FeedImport { path, mapping, currency, merchant, cancel } = import;
+    let choices = FeedChoices { format: None, mapping, currency, merchant, dry_run: false };
+    let outcome = studio.import_feed(&path, &choices, &mut |done| {
+        answer(AppEvent::Progress(Some(Progress { words: msg::importing(lang), done, total: None })));
+        !cancel.load(Ordering::Relaxed)
+    });
+    answer(AppEvent::Progress(None));
+    let outcome = outcome?;
+    let taken = (outcome.added + outcome.updated + outcome.unchanged) as u64;
+    let warnings = outcome.report.warnings.iter().map(ToString::to_string).collect();
+    answer(AppEvent::FindsChanged { finds: outcome.finds, place: false });
+    answer(AppEvent::FeedImported { taken, skipped: outcome.report.skipped, warnings });
+    Ok(())
+}
