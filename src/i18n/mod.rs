@@ -14,6 +14,7 @@ use std::str::FromStr;
 
 pub mod affiliate;
 pub mod desktop;
+pub mod dialogs;
 pub mod errors;
 pub mod format;
 pub mod publish;

@@ -30,6 +30,9 @@ use super::intent::Intent;
 use super::state::{Dialog, State};
 use super::textures::Textures;
 
+pub use cards::one_line;
+pub use settings::tabs;
+
 /// What every dialog knows of the moment.
 #[derive(Clone, Copy)]
 struct Moment {
@@ -81,7 +84,7 @@ fn passes_since_opening(ui: &Ui, dialog: &Dialog) -> u32 {
         pass: u64,
         count: u32,
     }
-    let id = Id::new("dialog passes");
+    let id = Id::unique("dialog passes");
     let (which, pass) = (std::mem::discriminant(dialog), ui.ctx().cumulative_pass_nr());
     ui.data_mut(|data| {
         let before: Option<Seen> = data.get_temp(id);
@@ -95,10 +98,10 @@ fn passes_since_opening(ui: &Ui, dialog: &Dialog) -> u32 {
 
 /// What a dialog remembers while it is open and nobody else needs.
 fn session<T: Clone + Default + Send + Sync + 'static>(ui: &Ui, moment: Moment) -> T {
-    if moment.fresh { T::default() } else { ui.data(|data| data.get_temp(Id::new("dialog session"))).unwrap_or_default() }
+    if moment.fresh { T::default() } else { ui.data(|data| data.get_temp(Id::unique("dialog session"))).unwrap_or_default() }
 }
 
 /// Keeps a [`session`] for the next frame.
 fn keep<T: Clone + Send + Sync + 'static>(ui: &Ui, session: T) {
-    ui.data_mut(|data| data.insert_temp(Id::new("dialog session"), session));
+    ui.data_mut(|data| data.insert_temp(Id::unique("dialog session"), session));
 }

@@ -69,7 +69,7 @@ impl Sheet {
         let width = self.width.min(window.x - 2.0 * (AROUND + space::XL));
         let most = (window.y - 2.0 * AROUND - FURNITURE).max(120.0);
         let frame = Frame::window(ui.style()).inner_margin(Margin::same(space::XL as i8));
-        let modal = Modal::new(Id::new(("dialog", &self.title))).frame(frame).show(&ctx, |ui| {
+        let modal = Modal::new(Id::unique(("dialog", &self.title))).frame(frame).show(&ctx, |ui| {
             ctx.accesskit_node_builder(ui.unique_id(), |node| {
                 node.set_role(Role::Dialog);
                 node.set_label(self.title.clone());
