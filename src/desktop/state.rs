@@ -14,7 +14,7 @@ use crate::model::{
     ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId,
 };
 use crate::publish::Preflight;
-use crate::search::{Catalogue, Sort};
+use crate::search::{Catalogue, Facets, Sort};
 
 use super::canvas::Board;
 use super::document::Document;
@@ -56,6 +56,8 @@ pub struct Finds {
     pub sort: Sort,
     /// What the filters leave, in order; made anew when `stale`.
     pub shown: Vec<ProductKey>,
+    /// The shops to filter by, with their counts; made anew with `shown`.
+    pub facets: Facets,
     /// Whether `shown` must be made anew.
     pub stale: bool,
     /// The selected finds.
@@ -209,6 +211,7 @@ impl State {
                 price_max: String::new(),
                 sort: Sort::Newest,
                 shown: Vec::new(),
+                facets: Facets::default(),
                 stale: true,
                 selected: Vec::new(),
             },

@@ -13,10 +13,12 @@ use std::fmt;
 use std::str::FromStr;
 
 pub mod affiliate;
+pub mod cli;
 pub mod desktop;
 pub mod dialogs;
 pub mod errors;
 pub mod format;
+pub mod panels;
 pub mod publish;
 
 /// Declares messages. Each becomes a function `name(lang, arguments…) -> String`; arguments are anything

@@ -8,9 +8,9 @@
 //! What a source does not say stays unknown. Partial failure is a value: a reader hands back what it took
 //! and a [`report::Warning`] for what it did not.
 
-pub mod page;
 pub mod feed;
 pub mod html_fragment;
+pub mod page;
 pub mod price;
 pub mod report;
 

@@ -106,9 +106,9 @@ pub fn write(
         }
         Target::Page => one_file(path, &bundle::stand_alone_page(export, &prepared)?)?,
         Target::Png | Target::Jpeg | Target::Webp | Target::Pdf => {
-            let (bytes, damaged) = picture::picture(export, &prepared, target, width_px)?;
-            warnings.extend(preflight::damaged(export, damaged));
-            one_file(path, &bytes)?
+            let drawn = picture::picture(export, &prepared, target, width_px)?;
+            warnings.extend(preflight::damaged(export, drawn.damaged));
+            one_file(path, &drawn.bytes)?
         }
     };
     progress(steps + 1, steps + 1);
@@ -212,9 +212,9 @@ fn refuse_foreign(path: &Path) -> Result<(), PublishError> {
     let listed = fs::read(path.join(MANIFEST_FILE)).ok().and_then(|bytes| Manifest::from_bytes(&bytes).ok());
     let foreign = match &listed {
         None => found.first().cloned(),
-        Some(manifest) => found.into_iter().find(|name| {
-            name != MANIFEST_FILE && !manifest.files.iter().any(|file| file.path == *name)
-        }),
+        Some(manifest) => found
+            .into_iter()
+            .find(|name| name != MANIFEST_FILE && !manifest.files.iter().any(|file| file.path == *name)),
     };
     match foreign {
         None => Ok(()),
