@@ -55,6 +55,7 @@ fn find(n: u64) -> Product {
             ..ProductSnapshot::default()
         },
         picture: None,
+        picture_size_px: None,
         source: Source::Feed,
         added_at: Timestamp(n as i64),
         tags: Vec::new(),

@@ -57,7 +57,13 @@ fn main() {
         for (name, found) in fields(first.as_ref()) {
             check(name, found, &mut exact, &mut total);
         }
-        println!("{}: {} of {} records skipped, {} warnings", row["file"], report.skipped, report.rows, report.warnings.len());
+        println!(
+            "{}: {} of {} records skipped, {} warnings",
+            row["file"],
+            report.skipped,
+            report.rows,
+            report.warnings.len()
+        );
         for warning in report.warnings.iter().take(5) {
             println!("    {warning}");
         }

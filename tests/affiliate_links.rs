@@ -315,6 +315,29 @@ fn sub_ids_keep_to_the_limits() {
 }
 
 #[test]
+fn an_appended_parameter_replaces_what_is_there() {
+    let channel = Channel::builtin(ChannelKind::Web);
+    let rule = Rules::builtin().program("amazon").unwrap();
+    let url = MerchantUrl::parse("https://www.amazon.com/dp/B0?%74ag=a-20&th=1&tag=b-20#x").unwrap();
+    let link = build(rule, &sample_ids(rule), &BTreeSet::new(), &url, None, &channel).unwrap();
+    assert_eq!(link.url, "https://www.amazon.com/dp/B0?th=1&tag=111#x");
+    let elsewhere = MerchantUrl::parse("https://shop.example/").unwrap();
+    assert!(build(rule, &sample_ids(rule), &BTreeSet::new(), &elsewhere, None, &channel).is_err());
+}
+
+#[test]
+fn the_most_exact_host_chooses_the_program() {
+    let exact_last = [("awin", ["awinaffid=1", "mid.shop.example=2"]), ("cj", ["pid=3", "host=fr.shop.example"])];
+    let mut exact_first = exact_last;
+    exact_first.reverse();
+    for order in [exact_last, exact_first] {
+        let programs = programs(&order.each_ref().map(|(name, assignments)| (*name, &assignments[..])));
+        assert_eq!(web(&programs, "https://www.shop.example/").program.as_deref(), Some("awin"));
+        assert_eq!(web(&programs, "https://www.fr.shop.example/").program.as_deref(), Some("cj"));
+    }
+}
+
+#[test]
 fn a_missing_id_is_named() {
     let channel = Channel::builtin(ChannelKind::Web);
     for rule in Rules::builtin().settable() {

@@ -3,8 +3,11 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crossbeam_channel::Receiver;
+
 use crate::i18n::Lang;
 use crate::jobs::{Jobs, Request};
+use crate::loopback::Call;
 use crate::model::Clock;
 use crate::scene::TextShaper;
 
@@ -29,6 +32,8 @@ pub struct Services {
     pub shaper: Arc<TextShaper>,
     /// The system's clipboard.
     pub clipboard: Box<dyn Clipboard>,
+    /// What a second window on the same library asks for.
+    pub calls: Receiver<Call>,
 }
 
 /// The window.
@@ -63,6 +68,13 @@ impl App {
             events::handle(event, &mut self.state, &mut self.textures, &self.services, ctx);
             left -= 1;
         }
+        while let Ok(call) = self.services.calls.try_recv() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
+            if let Call::Open(path) = call {
+                dispatch::carry_out(Intent::ImportBundle(path), &mut self.state, &mut self.services, ctx);
+            }
+        }
         let more_pictures = self.textures.begin_frame(ctx);
         let unsent = !dispatch::send_unsaved(&mut self.state, &self.services);
         if left == 0 || more_pictures || unsent {
@@ -94,6 +106,11 @@ impl App {
             events::handle(event, &mut self.state, &mut self.textures, &self.services, ui.ctx());
             ui.ctx().request_repaint();
         }
+    }
+
+    /// Carries out a wish that does not come from a panel.
+    pub fn carry_out(&mut self, intent: Intent, ctx: &egui::Context) {
+        dispatch::carry_out(intent, &mut self.state, &mut self.services, ctx);
     }
 
     fn ready(&mut self, ui: &mut egui::Ui, lang: Lang, intents: &mut Vec<Intent>) {

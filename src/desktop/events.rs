@@ -28,6 +28,7 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
             }
         }
         AppEvent::OpenFailed(why) => state.phase = Phase::Failed(why),
+        AppEvent::AlreadyOpen => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         AppEvent::Collages(collages) => state.collages = collages,
         AppEvent::Loaded(collage) => {
             state.dialog = None;

@@ -18,7 +18,7 @@ pub mod intent;
 mod panels;
 mod run;
 pub mod state;
-mod textures;
+pub mod textures;
 pub mod theme;
 mod toasts;
 pub mod tokens;

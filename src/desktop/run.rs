@@ -56,10 +56,17 @@ pub fn run(dir: PathBuf, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, lang: Lang) -
             Box::new(move |creation| {
                 let ctx = creation.egui_ctx.clone();
                 let shaper = Arc::new(TextShaper::new());
-                let handler = jobs::handler(dir, Arc::clone(&clock), ids, Arc::clone(&shaper), lang);
+                let (called, calls) = crossbeam_channel::bounded(8);
+                let wake = ctx.clone();
+                let on_call = Arc::new(move |call| {
+                    // Eight calls that were not looked at yet are as good as nine.
+                    let _ = called.try_send(call);
+                    wake.request_repaint();
+                });
+                let handler = jobs::handler(dir, Arc::clone(&clock), ids, Arc::clone(&shaper), lang, on_call);
                 let jobs = Jobs::threads(handler, Arc::new(move || ctx.request_repaint()))?;
                 let clipboard = Box::new(SystemClipboard::default());
-                Ok(Box::new(App::new(Services { jobs, clock, shaper, clipboard }, lang)))
+                Ok(Box::new(App::new(Services { jobs, clock, shaper, clipboard, calls }, lang)))
             }),
         )
     }));

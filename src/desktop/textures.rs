@@ -209,6 +209,11 @@ impl Textures {
         self.states.retain(|_, state| !matches!(state, State::Failed));
     }
 
+    /// Whether nothing is asked for, under way or waiting.
+    pub fn is_quiet(&self) -> bool {
+        self.under_way == 0 && self.wanted.is_empty() && self.waiting.is_empty()
+    }
+
     /// Bytes of texture memory in use.
     pub fn bytes(&self) -> usize {
         self.bytes

@@ -13,7 +13,9 @@ use std::fmt;
 use std::str::FromStr;
 
 pub mod affiliate;
+pub mod cli;
 pub mod desktop;
+pub mod dialogs;
 pub mod errors;
 pub mod format;
 pub mod panels;

@@ -210,3 +210,81 @@ fn sub_blocks<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::imaging::Pixmap;
+
+    const SECRET: &[u8] = b"SECRET";
+
+    fn picture() -> Pixmap {
+        Pixmap::filled(9, 7, Colour::rgb(200, 120, 40))
+    }
+
+    /// Strips, and checks that nothing secret is left and that not a pixel changed.
+    fn check(bytes: &[u8]) -> Vec<u8> {
+        let limits = Limits::default();
+        assert!(bytes.windows(6).any(|part| part == SECRET));
+        let stripped = strip_metadata(bytes, &limits).unwrap();
+        assert!(stripped.is_lossless);
+        assert_eq!(Some(stripped.format), Format::of(bytes));
+        assert!(!stripped.bytes.windows(6).any(|part| part == SECRET));
+        assert_eq!(decode(&stripped.bytes, &limits).unwrap().pixmap, decode(bytes, &limits).unwrap().pixmap);
+        stripped.bytes
+    }
+
+    #[test]
+    fn png_loses_texts_and_what_follows_its_end() {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 9, 7);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_source_gamma(png::ScaledFloat::new(0.5));
+        encoder.add_text_chunk("Author".to_owned(), "SECRET".to_owned()).unwrap();
+        encoder.write_header().unwrap().write_image_data(&[77; 9 * 7 * 3]).unwrap();
+        bytes.extend_from_slice(SECRET);
+        let stripped = check(&bytes);
+        assert!(stripped.windows(4).any(|part| part == b"gAMA"), "what changes the look is kept");
+    }
+
+    #[test]
+    fn jpeg_loses_comments_thumbnails_and_appended_videos() {
+        let plain = encode_jpeg(&picture(), Colour::WHITE, 80).unwrap();
+        let mut bytes = plain[..2].to_vec();
+        bytes.extend_from_slice(b"\xff\xfe\x00\x08SECRET");
+        bytes.extend_from_slice(b"\xff\xe2\x00\x0cMPF\0SECRET");
+        bytes.extend_from_slice(&plain[2..]);
+        bytes.extend_from_slice(SECRET);
+        assert_eq!(check(&bytes), strip_metadata(&plain, &Limits::default()).unwrap().bytes);
+    }
+
+    #[test]
+    fn webp_loses_exif_and_xmp_and_says_so_in_its_header() {
+        let plain = encode_webp(&picture()).unwrap();
+        let mut chunks = b"VP8X\x0a\0\0\0\x0c\0\0\0\x08\0\0\x06\0\0".to_vec();
+        chunks.extend_from_slice(&plain[12..]);
+        chunks.extend_from_slice(b"EXIF\x06\0\0\0SECRETXMP \x06\0\0\0SECRET");
+        let mut bytes = b"RIFF".to_vec();
+        bytes.extend_from_slice(&(chunks.len() as u32 + 4).to_le_bytes());
+        bytes.extend_from_slice(b"WEBP");
+        bytes.extend_from_slice(&chunks);
+        let stripped = check(&bytes);
+        assert_eq!(stripped[20], 0, "no EXIF and no XMP are announced");
+        assert_eq!(stripped.len() as u32 - 8, u32::from_le_bytes(stripped[4..8].try_into().unwrap()));
+    }
+
+    #[test]
+    fn gif_loses_comments_and_keeps_looping() {
+        let mut bytes = Vec::new();
+        let straight = picture().to_straight_rgba();
+        image::codecs::gif::GifEncoder::new(&mut bytes)
+            .encode(&straight, 9, 7, image::ExtendedColorType::Rgba8)
+            .unwrap();
+        assert_eq!(bytes.pop(), Some(0x3b));
+        bytes.extend_from_slice(b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0");
+        bytes.extend_from_slice(b"\x21\xfe\x06SECRET\0");
+        bytes.extend_from_slice(b"\x21\xff\x0bXMP DataXMP\x06SECRET\0\x3b");
+        let stripped = check(&bytes);
+        assert!(stripped.windows(11).any(|part| part == b"NETSCAPE2.0"));
+    }
+}

@@ -1,16 +1,16 @@
 //! Bytes → products and warnings: pages, feeds, prices, pasted fragments. May import `model`.
 //!
-//! Owns the reading of everything that describes a product: [`page`] reads a shop's page, [`price`] reads
-//! amounts as people and machines write them, [`html_fragment`] reads what a browser puts on the
-//! clipboard, [`report`] holds the errors and warnings of all of them. Knows no disk, no network and no
-//! database: callers bring the bytes and keep the products.
+//! Owns the reading of everything that describes a product: [`page`] reads a shop's page, [`feed`] a file
+//! of many products, [`price`] amounts as people and machines write them, [`html_fragment`] what a browser
+//! puts on the clipboard, [`report`] holds the errors and warnings of all of them. Knows no disk, no
+//! network and no database: callers bring the bytes and keep the products.
 //!
 //! What a source does not say stays unknown. Partial failure is a value: a reader hands back what it took
 //! and a [`report::Warning`] for what it did not.
 
-pub mod page;
 pub mod feed;
 pub mod html_fragment;
+pub mod page;
 pub mod price;
 pub mod report;
 

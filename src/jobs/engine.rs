@@ -16,18 +16,25 @@ use super::explain;
 use super::pool::Handler;
 use super::request::{FeedImport, Request};
 use super::studio::Studio;
+use crate::library::LibraryError;
+use crate::loopback::{self, Call};
+
+/// Called when a second window asks for something, on a thread of its own.
+pub type OnCall = dyn Fn(Call) + Send + Sync;
 
 type Answer<'a> = &'a mut dyn FnMut(AppEvent);
 
-/// The handler for [`super::Jobs`]: opens the library in `dir` at the first [`Request::Open`].
+/// The handler for [`super::Jobs`]: opens the library in `dir` at the first [`Request::Open`]. `calls` hears what
+/// a second window on the same library asks for.
 pub fn handler(
     dir: PathBuf,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     shaper: Arc<TextShaper>,
     system_lang: Lang,
+    calls: Arc<OnCall>,
 ) -> Arc<Handler> {
-    let engine = Engine { dir, clock, ids, shaper, system_lang, studio: OnceLock::new() };
+    let engine = Engine { dir, clock, ids, shaper, system_lang, calls, studio: OnceLock::new() };
     Arc::new(move |request, answer| engine.handle(request, answer))
 }
 
@@ -37,6 +44,7 @@ struct Engine {
     ids: Arc<dyn Ids>,
     shaper: Arc<TextShaper>,
     system_lang: Lang,
+    calls: Arc<OnCall>,
     studio: OnceLock<Studio>,
 }
 
@@ -91,9 +99,27 @@ impl Engine {
                     notices.push(msg::kept_aside(lang, report.unreadable.len()));
                 }
                 let studio = self.studio.get_or_init(|| studio);
+                self.listen(studio, answer);
                 tell_all(studio, (!notices.is_empty()).then(|| notices.join("\n")), self.system_lang, answer);
             }
+            Err(JobsError::Library(LibraryError::InUse { control: Some(place), .. }))
+                if loopback::call(&place, &Call::ComeForward).is_ok() =>
+            {
+                answer(AppEvent::AlreadyOpen);
+            }
             Err(error) => answer(AppEvent::OpenFailed(explain::jobs(&error, self.system_lang))),
+        }
+    }
+
+    /// Lets a second window on this library bring this one forward. Without it everything else works.
+    fn listen(&self, studio: &Studio, answer: Answer<'_>) {
+        let calls = Arc::clone(&self.calls);
+        let place = loopback::listen(self.ids.fresh(), move |call| calls(call));
+        let told = place.map_err(|error| error.to_string()).and_then(|place| {
+            studio.library.set_control(Some(place)).map_err(|error| error.to_string())
+        });
+        if let Err(problem) = told {
+            answer(AppEvent::Problem(problem));
         }
     }
 }

@@ -29,6 +29,8 @@ pub enum AppEvent {
         collages: Vec<CollageSummary>,
         notice: Option<String>,
     },
+    /// Another window has this library open and was brought forward; this one closes.
+    AlreadyOpen,
     /// The library cannot be used; the words say why and what to do.
     OpenFailed(String),
     Collages(Vec<CollageSummary>),

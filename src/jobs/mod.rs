@@ -23,7 +23,7 @@ pub use crafts::demo::Demo;
 pub use crafts::export::ImportedBundle;
 pub use crafts::feed::{FeedChoices, FeedOutcome, FeedPreview};
 pub use crafts::view::text_margin_px;
-pub use engine::handler;
+pub use engine::{OnCall, handler};
 pub use error::JobsError;
 pub use event::{AppEvent, Progress};
 pub use pool::{Handler, Jobs, Unsent, Wake};

@@ -1,7 +1,7 @@
 //! A collage as records, so that an edit writes only what it changed.
 //!
 //! `c/<id>/m` meta, `c/<id>/o` page, `c/<id>/n` id counters, `c/<id>/t/<tile>`, `c/<id>/g/<group>`,
-//! `c/<id>/p/<product>`; `i/<id>` a summary for the gallery; `h/<id>/<seq>` the history.
+//! `c/<id>/p/<product>`; `i/<id>` a summary for the gallery.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -54,6 +54,12 @@ pub struct OpenedCollage {
 }
 
 impl CollageSummary {
+    /// Stands for a summary that cannot be read, so that the collage still shows in the gallery.
+    pub(super) fn bare(id: CollageId) -> Self {
+        let empty = Collage::new(id, id.to_string(), Collage::DEFAULT_SIZE, Timestamp::default());
+        Self::of(&empty, 0, Timestamp::default(), None)
+    }
+
     /// The summary after commit `seq`.
     pub(super) fn of(collage: &Collage, seq: u64, now: Timestamp, trashed_at: Option<Timestamp>) -> Self {
         let mut pictures: Vec<(f64, ImageHash)> = collage
@@ -80,6 +86,15 @@ impl CollageSummary {
 
 pub(super) fn summary_key(id: CollageId) -> String {
     format!("i/{id}")
+}
+
+/// A collage's summary. One that cannot be understood is replaced by a bare one: everything in it follows
+/// from the collage, and the next edit writes it anew.
+pub(super) fn summary(view: &View<'_>, id: CollageId) -> Result<Option<CollageSummary>, LibraryError> {
+    match view.get(&summary_key(id)) {
+        Err(LibraryError::Unreadable { .. }) => Ok(Some(CollageSummary::bare(id))),
+        answer => answer,
+    }
 }
 
 /// Prefix of all records of a collage but summary and history.
@@ -150,7 +165,7 @@ impl BadRecord {
 
 /// Reads a collage. Parts that cannot be understood are left out, and what referred to them is mended.
 pub(super) fn load(view: &View<'_>, id: CollageId) -> Result<(Collage, Vec<BadRecord>), LibraryError> {
-    let Some(summary) = view.get::<CollageSummary>(&summary_key(id))? else { return Err(LibraryError::NoCollage(id)) };
+    let Some(summary) = summary(view, id)? else { return Err(LibraryError::NoCollage(id)) };
     let mut collage = Collage::new(id, summary.title, summary.size, summary.made_at);
     let mut bad = Vec::new();
     let prefix = parts_prefix(id);

@@ -1,10 +1,10 @@
 //! Collages: the gallery, edits, the trash.
 
 use super::collage_records::{
-    BadRecord, CollageSummary, OpenedCollage, load, parts_prefix, put_diff, put_whole, summary_key,
+    BadRecord, CollageSummary, OpenedCollage, load, parts_prefix, put_diff, put_whole, summary, summary_key,
 };
 use super::error::LibraryError;
-use super::history::{self, Entry};
+use super::history;
 use super::open::{Commit, Library};
 use super::report::Unreadable;
 use crate::model::{Collage, CollageId, Diff, Timestamp};
@@ -21,7 +21,7 @@ impl Library {
     ) -> Result<Commit, LibraryError> {
         let now = self.clock.now();
         let (seq, ()) = self.records.commit(|view, seq, batch| {
-            let Some(old) = view.get::<CollageSummary>(&summary_key(id))? else {
+            let Some(old) = summary(view, id)? else {
                 return Err(LibraryError::NoCollage(id));
             };
             if diff.is_empty() {
@@ -29,7 +29,7 @@ impl Library {
             }
             put_diff(batch, id, diff, after)?;
             batch.put(summary_key(id), &CollageSummary::of(after, seq, now, old.trashed_at))?;
-            batch.put(history::key(id, seq), &Entry { at: now, label, diff: Some(diff) })
+            history::put(batch, (id, seq), now, label, Some(diff))
         })?;
         Ok(Commit { seq })
     }
@@ -38,12 +38,12 @@ impl Library {
     pub fn create_collage(&self, collage: &Collage, label: &str) -> Result<Commit, LibraryError> {
         let now = self.clock.now();
         let (seq, ()) = self.records.commit(|view, seq, batch| {
-            if view.get::<CollageSummary>(&summary_key(collage.id))?.is_some() {
+            if summary(view, collage.id)?.is_some() {
                 return Err(LibraryError::CollageExists(collage.id));
             }
             put_whole(batch, collage)?;
             batch.put(summary_key(collage.id), &CollageSummary::of(collage, seq, now, None))?;
-            batch.put(history::key(collage.id, seq), &Entry { at: now, label, diff: None })
+            history::put(batch, (collage.id, seq), now, label, None)
         })?;
         Ok(Commit { seq })
     }
@@ -66,7 +66,9 @@ impl Library {
                 let id = key.trim_start_matches("i/").parse().ok();
                 summaries.push((id, serde_json::from_slice::<CollageSummary>(text).ok()));
             })?;
-            let whole = |(id, summary): (Option<CollageId>, Option<CollageSummary>)| summary.or_else(|| lost(id?));
+            let whole = |(id, summary): (Option<CollageId>, Option<CollageSummary>)| {
+                summary.or_else(|| id.map(CollageSummary::bare))
+            };
             Ok(summaries.into_iter().filter_map(whole).collect::<Vec<_>>())
         })?;
         summaries.sort_by(|a, b| b.changed_at.cmp(&a.changed_at).then(b.seq.cmp(&a.seq)));
@@ -93,10 +95,10 @@ impl Library {
 
     fn set_trashed(&self, id: CollageId, trashed_at: Option<Timestamp>) -> Result<Commit, LibraryError> {
         let (seq, ()) = self.records.commit(|view, _, batch| {
-            let Some(summary) = view.get::<CollageSummary>(&summary_key(id))? else {
+            let Some(kept) = summary(view, id)? else {
                 return Err(LibraryError::NoCollage(id));
             };
-            batch.put(summary_key(id), &CollageSummary { trashed_at, ..summary })
+            batch.put(summary_key(id), &CollageSummary { trashed_at, ..kept })
         })?;
         Ok(Commit { seq })
     }
@@ -105,7 +107,8 @@ impl Library {
     pub fn delete_forever(&self, id: CollageId) -> Result<Commit, LibraryError> {
         let (seq, ()) = self.records.commit(|view, _, batch| {
             let mut keys = Vec::new();
-            for prefix in [summary_key(id), parts_prefix(id), history::prefix(id)] {
+            let [titles, diffs] = history::prefixes(id);
+            for prefix in [summary_key(id), parts_prefix(id), titles, diffs] {
                 view.scan(&prefix, |key, _| keys.push(key.to_owned()))?;
             }
             if keys.is_empty() {
@@ -129,10 +132,4 @@ impl Library {
         self.create_collage(&copy, label)?;
         Ok(copy.id)
     }
-}
-
-/// Stands for a summary that cannot be read, so that the collage still shows in the gallery.
-fn lost(id: CollageId) -> Option<CollageSummary> {
-    let empty = Collage::new(id, id.to_string(), Collage::DEFAULT_SIZE, Timestamp::default());
-    Some(CollageSummary::of(&empty, 0, Timestamp::default(), None))
 }

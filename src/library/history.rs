@@ -1,11 +1,12 @@
-//! The history of a collage: one record per commit with its diff; older states are the newest one with
-//! later diffs reversed.
+//! The history of a collage: per commit `h/<id>/<seq>` with time and label, and `d/<id>/<seq>` with its
+//! diff, apart so that listing reads no diffs. Older states are the newest one with later diffs reversed.
 
 use serde::{Deserialize, Serialize};
 
 use super::collage_records::load;
 use super::error::LibraryError;
 use super::open::Library;
+use super::records::Batch;
 use crate::model::{Collage, CollageId, Diff, Timestamp};
 
 /// One commit of a collage.
@@ -19,35 +20,28 @@ pub struct Version {
     pub label: String,
 }
 
-/// A record of the history as written. The diff is `None` where the history begins.
-#[derive(Serialize)]
-pub(super) struct Entry<'a> {
-    pub(super) at: Timestamp,
-    pub(super) label: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) diff: Option<&'a Diff>,
-}
-
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct Title {
     at: Timestamp,
     label: String,
 }
 
-#[derive(Deserialize)]
-struct Step {
-    #[serde(default)]
-    diff: Option<Diff>,
+/// Prefixes of a collage's history: titles and diffs.
+pub(super) fn prefixes(id: CollageId) -> [String; 2] {
+    [format!("h/{id}/"), format!("d/{id}/")]
 }
 
-/// Prefix of a collage's history.
-pub(super) fn prefix(id: CollageId) -> String {
-    format!("h/{id}/")
-}
-
-/// Key of one commit; sorts by number.
-pub(super) fn key(id: CollageId, seq: u64) -> String {
-    format!("h/{id}/{seq:016x}")
+/// Writes one commit; there is no diff where the history begins. The numbers sort as text.
+pub(super) fn put(
+    batch: &mut Batch,
+    (id, seq): (CollageId, u64),
+    at: Timestamp,
+    label: &str,
+    diff: Option<&Diff>,
+) -> Result<(), LibraryError> {
+    let [titles, diffs] = prefixes(id);
+    batch.put(format!("{titles}{seq:016x}"), &Title { at, label: label.to_owned() })?;
+    diff.map_or(Ok(()), |diff| batch.put(format!("{diffs}{seq:016x}"), diff))
 }
 
 fn seq_of(key: &str) -> Option<u64> {
@@ -60,7 +54,7 @@ impl Library {
     pub fn history(&self, id: CollageId) -> Result<Vec<Version>, LibraryError> {
         let mut versions = self.records.read(|view| {
             let mut versions = Vec::new();
-            view.scan(&prefix(id), |key, text| {
+            view.scan(&prefixes(id)[0], |key, text| {
                 let title: Option<Title> = serde_json::from_slice(text).ok();
                 let (at, label) = title.map(|title| (title.at, title.label)).unwrap_or_default();
                 versions.extend(seq_of(key).map(|seq| Version { seq, at, label }));
@@ -75,20 +69,20 @@ impl Library {
     pub fn version(&self, id: CollageId, seq: u64) -> Result<Collage, LibraryError> {
         self.records.read(|view| {
             let (mut collage, _) = load(view, id)?;
-            let mut later = Vec::new();
-            let mut found = false;
-            let mut unreadable = None;
-            view.scan(&prefix(id), |key, text| match seq_of(key) {
-                Some(each) if each == seq => found = true,
-                Some(each) if each > seq => match serde_json::from_slice::<Step>(text) {
-                    Ok(step) => later.push(step.diff.unwrap_or_default()),
-                    Err(error) => unreadable = Some((key.to_owned(), error.to_string())),
-                },
-                _ => {}
-            })?;
-            if !found {
+            let [titles, diffs] = prefixes(id);
+            if view.get::<Title>(&format!("{titles}{seq:016x}"))?.is_none() {
                 return Err(LibraryError::NoVersion { collage: id, seq });
             }
+            let mut later = Vec::new();
+            let mut unreadable = None;
+            view.scan(&diffs, |key, text| {
+                if seq_of(key).is_some_and(|each| each > seq) {
+                    match serde_json::from_slice::<Diff>(text) {
+                        Ok(diff) => later.push(diff),
+                        Err(error) => unreadable = Some((key.to_owned(), error.to_string())),
+                    }
+                }
+            })?;
             if let Some((what, reason)) = unreadable {
                 return Err(LibraryError::Unreadable { what, reason });
             }

@@ -12,8 +12,9 @@ use super::records::{Places, Records, has_content};
 use super::report::{OpenReport, Recovery};
 use crate::model::{Clock, Ids};
 
-/// What is read through at every opening: all but the history, whose damage is mended when it is met.
-const CHECKED: [&str; 4] = ["c/", "i/", "p/", "s/"];
+/// What is read through at every opening, so that damage there is reported then. Finds and history are many:
+/// their damage is mended when they are read.
+const CHECKED: [&str; 3] = ["c/", "i/", "s/"];
 
 /// An open library. Shared between threads as it is; writers take turns.
 pub struct Library {
@@ -81,7 +82,8 @@ impl Library {
         self.lock.set_control(control)
     }
 
-    /// Repairs made since the last call: damage that opening could not see is mended when it is met.
+    /// Repairs made since the last call: damage that opening did not see is mended when it is met. To be
+    /// asked after the finds were loaded, and now and then.
     pub fn take_repairs(&self) -> Vec<Recovery> {
         self.records.take_repairs()
     }

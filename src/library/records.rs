@@ -255,14 +255,15 @@ impl Records {
         slot.generation += 1;
         self.finish_fold();
         let rebuilt = net::survey(&self.places.journal()).and_then(|survey| {
-            let (store, recovery) = recover::rebuild(&self.places, &self.aside, &survey, reason)?;
-            Ok((survey.last_seq, store, recovery))
+            let rebuilt = recover::rebuild(&self.places, &self.aside, &survey, reason)?;
+            self.aside.keep_damage(&rebuilt.damage)?;
+            Ok((survey.last_seq, rebuilt))
         });
         match rebuilt {
-            Ok((seq, store, recovery)) => {
+            Ok((seq, rebuilt)) => {
                 writer.seq = seq;
-                slot.store = store;
-                self.repairs.lock().unwrap_or_else(PoisonError::into_inner).push(recovery);
+                slot.store = rebuilt.store;
+                self.repairs.lock().unwrap_or_else(PoisonError::into_inner).push(rebuilt.recovery);
                 Ok(())
             }
             Err(error) => {

@@ -9,7 +9,7 @@ use super::error::{IoContext, LibraryError};
 use super::files::sync_dir;
 use super::journal::ops_of;
 use super::memory_store::MemoryStore;
-use super::net::{self, Survey};
+use super::net::{self, Damage, Survey};
 use super::records::{Places, has_content};
 use super::report::{Recovery, Unreadable};
 use super::sled_store::SledStore;
@@ -83,12 +83,11 @@ pub(super) fn open(places: &Places, aside: &Aside, checked: &[&str]) -> Result<O
             return Err(LibraryError::Io { action: "opening", path: places.db(), source });
         }
         Err(error) => {
-            let (store, recovery) = rebuild(places, aside, &survey, &error.to_string())?;
-            findings.recovered = Some(recovery);
-            let (_, damage) = survey.records()?;
-            rewrite_net |= !damage.is_empty();
-            findings.unreadable.extend(aside.keep_damage(&damage)?);
-            (store, survey.last_seq)
+            let rebuilt = rebuild(places, aside, &survey, &error.to_string())?;
+            findings.recovered = Some(rebuilt.recovery);
+            rewrite_net |= !rebuilt.damage.is_empty();
+            findings.unreadable.extend(aside.keep_damage(&rebuilt.damage)?);
+            (rebuilt.store, survey.last_seq)
         }
     };
     let snapshot_bytes =
@@ -157,17 +156,20 @@ fn catch_up(store: &SledStore, survey: &Survey, from: u64) -> Result<CaughtUp, S
     Ok(caught_up)
 }
 
+/// A store made anew.
+pub(super) struct Rebuilt {
+    pub(super) store: Box<dyn Store>,
+    pub(super) recovery: Recovery,
+    /// What of the snapshot could not be read.
+    pub(super) damage: Vec<Damage>,
+}
+
 /// Moves the database aside and makes a new one from the net. If even that fails for another reason than
 /// the disk, the records stay in memory, and the journal keeps them.
-pub(super) fn rebuild(
-    places: &Places,
-    aside: &Aside,
-    survey: &Survey,
-    reason: &str,
-) -> Result<(Box<dyn Store>, Recovery), LibraryError> {
+pub(super) fn rebuild(places: &Places, aside: &Aside, survey: &Survey, reason: &str) -> Result<Rebuilt, LibraryError> {
     let moved_to =
         if has_content(&places.db()) || places.db().is_file() { Some(aside.take(&places.db())?) } else { None };
-    let (records, _) = survey.records()?;
+    let (records, damage) = survey.records()?;
     let mut recovery = Recovery { reason: reason.to_owned(), moved_to, records: records.len() };
     let filled = SledStore::open(&places.db()).and_then(|store| {
         fill(&store, &records, survey.last_seq)?;
@@ -186,7 +188,7 @@ pub(super) fn rebuild(
             Box::new(store)
         }
     };
-    Ok((store, recovery))
+    Ok(Rebuilt { store, recovery, damage })
 }
 
 /// Makes a database from the net beside the one in use; returns its folder.

@@ -323,6 +323,9 @@ fn a_part_from_elsewhere_is_left_out_and_kept() {
             batch.put(format!("c/{}/p/{}", collage.id, ProductKey::from_raw(4)), &serde_json::json!(7))
         })
         .unwrap();
+    let summary = format!("i/{}", collage.id);
+    library.records.commit(|_, _, batch| batch.put(summary.clone(), &serde_json::json!("odd"))).unwrap();
+    assert_eq!(library.collages().unwrap()[0].id, collage.id);
     let opened = library.collage(collage.id).unwrap();
     assert_eq!(opened.damaged.len(), 2);
     assert!(opened.damaged.iter().all(|part| part.kept_at.as_ref().is_some_and(|path| path.exists())));
@@ -332,5 +335,6 @@ fn a_part_from_elsewhere_is_left_out_and_kept() {
     let mut edited = opened.collage;
     let diff = add_tile(&mut edited);
     library.commit_edit(edited.id, "add", &diff, &edited).unwrap();
+    assert_eq!(library.collages().unwrap()[0].title, "Autumn");
     assert_eq!(library.collage(collage.id).unwrap().damaged.len(), 2, "the edit did not overwrite it");
 }

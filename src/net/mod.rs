@@ -12,11 +12,14 @@ mod cache;
 mod client;
 mod error;
 mod manners;
+mod options;
 mod resolve;
 #[cfg(test)]
 mod tests;
 
 pub use self::body::Progress;
-pub use self::client::{Client, Downloaded, Fetched, NetOptions, Validators, Want};
+pub use self::cache::Validators;
+pub use self::client::{Client, Downloaded, Fetched};
 pub use self::error::NetError;
+pub use self::options::{NetOptions, Want};
 pub use self::resolve::Lookup;

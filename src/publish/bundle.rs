@@ -41,7 +41,9 @@ pub fn files(export: &Export<'_>, prepared: &Prepared) -> Result<Vec<BundleFile>
         BundleFile { path: COLLAGE_FILE.to_owned(), bytes: document },
         BundleFile { path: MANIFEST_FILE.to_owned(), bytes: manifest },
     ];
-    files.extend(prepared.pictures.values().map(|picture| BundleFile { path: picture.path(), bytes: picture.bytes.clone() }));
+    files.extend(
+        prepared.pictures.values().map(|picture| BundleFile { path: picture.path(), bytes: picture.bytes.clone() }),
+    );
     check_size(&files)?;
     Ok(files)
 }

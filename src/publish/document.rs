@@ -39,17 +39,16 @@ pub fn to_bytes(collage: &Collage) -> Result<Vec<u8>, PublishError> {
 /// Reads a document and checks every rule of the model.
 pub fn from_bytes(bytes: &[u8]) -> Result<Collage, PublishError> {
     check_head(bytes, COLLAGE_FILE, FORMAT, VERSION)?;
-    let mut collage =
-        serde_json::from_slice::<Opened>(bytes).map_err(|error| damaged(COLLAGE_FILE, &error))?.collage;
+    let mut collage = serde_json::from_slice::<Opened>(bytes).map_err(|error| damaged(COLLAGE_FILE, &error))?.collage;
     let violations = collage.check();
     if let Some((first, rest)) = violations.split_first() {
         return Err(PublishError::Broken { first: first.clone(), others: rest.len() });
     }
     // Addresses of the shop's pictures are plain texts in the model; nothing but the web may be behind them.
     for product in collage.products.values_mut() {
-        product.images.retain(|address| {
-            url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
-        });
+        product
+            .images
+            .retain(|address| url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https")));
     }
     Ok(collage)
 }

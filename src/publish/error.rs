@@ -15,7 +15,9 @@ pub enum PublishError {
     )]
     UnknownFormat(PathBuf),
     /// The target folder holds something else.
-    #[error("the folder {folder} was not made by an export (it holds “{found}”): choose another name or an empty folder")]
+    #[error(
+        "the folder {folder} was not made by an export (it holds “{found}”): choose another name or an empty folder"
+    )]
     ForeignFolder {
         /// The target.
         folder: PathBuf,
@@ -47,7 +49,9 @@ pub enum PublishError {
         why: String,
     },
     /// Made by a later version of the program.
-    #[error("{part} is of format version {found}; this program reads versions up to {known}: update it to open this bundle")]
+    #[error(
+        "{part} is of format version {found}; this program reads versions up to {known}: update it to open this bundle"
+    )]
     Newer {
         /// `collage.json` or `manifest.json`.
         part: &'static str,

@@ -79,8 +79,8 @@ impl Export<'_> {
         collage.tiles.retain(|_, tile| !tile.hidden);
 
         let wanted = collage.images();
-        let mut pictures = BTreeMap::new();
-        let mut renamed: BTreeMap<ImageHash, Result<(ImageHash, (u32, u32)), String>> = BTreeMap::new();
+        let mut pictures: BTreeMap<ImageHash, OutPicture> = BTreeMap::new();
+        let mut renamed: BTreeMap<ImageHash, Result<ImageHash, String>> = BTreeMap::new();
         for (done, image) in wanted.iter().enumerate() {
             if !progress(done, wanted.len()) {
                 return Err(PublishError::Cancelled);
@@ -92,18 +92,20 @@ impl Export<'_> {
             renamed.insert(
                 *image,
                 made.map(|picture| {
-                    let known_as = (picture.hash, picture.size_px);
-                    pictures.insert(picture.hash, picture);
-                    known_as
+                    let hash = picture.hash;
+                    pictures.insert(hash, picture);
+                    hash
                 }),
             );
         }
         collage.tiles.retain(|id, tile| {
             let Content::Picture(picture) = &mut tile.content else { return true };
             match renamed.get(&picture.image) {
-                Some(Ok((hash, size_px))) => {
+                Some(Ok(hash)) => {
                     picture.image = *hash;
-                    picture.size_px = *size_px;
+                    if let Some(file) = pictures.get(hash) {
+                        picture.size_px = file.size_px;
+                    }
                     true
                 }
                 Some(Err(why)) => {

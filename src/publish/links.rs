@@ -3,7 +3,7 @@
 use super::html::one_line;
 use super::manifest::ManifestTile;
 use super::reading::reading_order;
-use crate::affiliate::{self, DeepLink, PlainReason, Placement, Programs, Rules};
+use crate::affiliate::{self, DeepLink, Placement, PlainReason, Programs, Rules};
 use crate::i18n::Lang;
 use crate::i18n::publish as say;
 use crate::model::{Channel, Collage, MerchantUrl, Price, ProductKey, TileId};

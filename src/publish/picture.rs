@@ -13,20 +13,29 @@ use crate::model::{
     Collage, Colour, Content, Frame, ImageHash, Point, Shape, ShapeKind, Size, TextAlign, TextBlock, TextBounds, Tile,
     TileId, Typeface,
 };
-use crate::render::{self, MissingPicture, Options, OutputFormat, PdfOptions, PictureSource, Quality, RenderError, RenderWarning};
+use crate::render::{
+    self, MissingPicture, Options, OutputFormat, PdfOptions, PictureSource, Quality, RenderError, RenderWarning,
+};
 use crate::scene::{TextShaper, flatten, fonts, outline};
 
 /// High enough that the letters of a caption show no halo.
 const JPEG_QUALITY: u8 = 90;
 
-/// The bytes of a picture file, `width_px` wide or as wide as the page, and the tiles that show a placeholder
-/// because their picture is damaged.
+/// A file that was drawn.
+pub(super) struct Drawn {
+    /// The file.
+    pub(super) bytes: Vec<u8>,
+    /// Tiles that show a placeholder, with what is wrong with their picture.
+    pub(super) damaged: Vec<(TileId, String)>,
+}
+
+/// A picture file `width_px` wide, or as wide as the page.
 pub(super) fn picture(
     export: &Export<'_>,
     prepared: &Prepared,
     target: Target,
     width_px: Option<u32>,
-) -> Result<(Vec<u8>, Vec<(TileId, String)>), PublishError> {
+) -> Result<Drawn, PublishError> {
     if target == Target::Pdf {
         return pdf(export, prepared);
     }
@@ -44,10 +53,10 @@ pub(super) fn picture(
     let (pixels, warnings) =
         render::pixels(&drawing, &sources, &outline::of_run, &options).map_err(|error| drawn(&error))?;
     let bytes = render::encode_to(format, &pixels).map_err(|error| drawn(&error))?;
-    Ok((bytes, damaged(warnings)))
+    Ok(Drawn { bytes, damaged: damaged(warnings) })
 }
 
-fn pdf(export: &Export<'_>, prepared: &Prepared) -> Result<(Vec<u8>, Vec<(TileId, String)>), PublishError> {
+fn pdf(export: &Export<'_>, prepared: &Prepared) -> Result<Drawn, PublishError> {
     let collage = match super::disclosure(export, prepared) {
         Some(disclosure) => Cow::Owned(with_notice(&prepared.collage, &disclosure.text(), export.shaper)),
         None => Cow::Borrowed(&prepared.collage),
@@ -69,7 +78,7 @@ fn pdf(export: &Export<'_>, prepared: &Prepared) -> Result<(Vec<u8>, Vec<(TileId
     };
     let (bytes, warnings) =
         render::pdf(&drawing, &Files(&prepared.pictures), &fonts, &links, &options).map_err(|error| drawn(&error))?;
-    Ok((bytes, damaged(warnings)))
+    Ok(Drawn { bytes, damaged: damaged(warnings) })
 }
 
 fn damaged(warnings: Vec<RenderWarning>) -> Vec<(TileId, String)> {
@@ -132,7 +141,8 @@ struct Sources<'a> {
 impl PictureSource for Sources<'_> {
     fn picture(&self, image: ImageHash) -> Result<Arc<Pyramid>, MissingPicture> {
         // The map holds no half-done state, so a panic elsewhere does not spoil it.
-        if let Some(open) = self.open.lock().unwrap_or_else(PoisonError::into_inner).get(&image).and_then(Weak::upgrade) {
+        if let Some(open) = self.open.lock().unwrap_or_else(PoisonError::into_inner).get(&image).and_then(Weak::upgrade)
+        {
             return Ok(open);
         }
         let file = self.pictures.get(&image).ok_or_else(|| MissingPicture("its file is not there".to_owned()))?;

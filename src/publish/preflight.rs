@@ -157,7 +157,8 @@ pub(super) fn sheet(export: &Export<'_>, prepared: &Prepared, now: Option<Timest
 /// Lines for tiles that were drawn as placeholders.
 pub(super) fn damaged(export: &Export<'_>, tiles: Vec<(TileId, String)>) -> Vec<Line> {
     let names = Names::new(export);
-    let line = |(tile, why)| Line::new(Severity::Warning, Some(tile), Item::PictureDamaged { name: names.of(tile), why });
+    let line =
+        |(tile, why)| Line::new(Severity::Warning, Some(tile), Item::PictureDamaged { name: names.of(tile), why });
     tiles.into_iter().map(line).collect()
 }
 
@@ -196,23 +197,23 @@ fn leaves(export: &Export<'_>, prepared: &Prepared, names: &Names) -> Vec<Line> 
     if let Some(disclosure) = super::disclosure(export, prepared) {
         say(None, Item::Disclosure { text: disclosure.text() });
     }
-    let texts: [(&str, fn(String) -> Item); 4] = [
-        (&meta.title, |text| Item::Title { text }),
-        (&meta.author, |text| Item::Author { text }),
-        (&meta.credit, |text| Item::Credit { text }),
-        (&meta.sponsored_by, |text| Item::Sponsor { text }),
-    ];
-    for (text, item) in texts {
+    let mut say_text = |text: &str, item: fn(String) -> Item| {
         let text = one_line(text);
         if !text.is_empty() {
             say(None, item(text));
         }
-    }
+    };
+    say_text(&meta.title, |text| Item::Title { text });
+    say_text(&meta.author, |text| Item::Author { text });
+    say_text(&meta.credit, |text| Item::Credit { text });
+    say_text(&meta.sponsored_by, |text| Item::Sponsor { text });
     if !meta.tags.is_empty() {
         say(None, Item::Tags { tags: meta.tags.clone() });
     }
     let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
-    for program in prepared.links.iter().filter(|link| link.link.carries_id).filter_map(|link| link.link.program.as_deref()) {
+    for program in
+        prepared.links.iter().filter(|link| link.link.carries_id).filter_map(|link| link.link.program.as_deref())
+    {
         *ids.entry(program).or_default() += 1;
     }
     for (program, links) in ids {
@@ -273,7 +274,7 @@ fn warnings(export: &Export<'_>, prepared: &Prepared, names: &Names, now: Option
             warn(
                 if reason.is_loss() { Severity::Warning } else { Severity::Info },
                 Some(id),
-            Item::PlainLink {
+                Item::PlainLink {
                     name: names.of(id),
                     program: link.link.program.clone(),
                     reason: reason.message(export.lang),

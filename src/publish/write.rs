@@ -13,7 +13,7 @@ use super::export::Export;
 use super::manifest::{MANIFEST_FILE, Manifest};
 use super::picture;
 use super::preflight::{self, Line};
-use crate::model::Timestamp;
+use crate::model::{Channel, ChannelKind, Timestamp};
 
 /// What is written; the extension of the target's name chooses it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +82,11 @@ pub fn write(
     if target == Target::Folder {
         refuse_foreign(path)?;
     }
+    // Programs count a PDF as a document, wherever it is then put: their rules for print hold, while the
+    // sub-ids still name the channel it was made for.
+    let as_document = Channel { kind: ChannelKind::Print, ..export.channel.clone() };
+    let passes_on = matches!(export.channel.kind, ChannelKind::Mail | ChannelKind::Attachment);
+    let export = &if target == Target::Pdf && !passes_on { Export { channel: &as_document, ..*export } } else { *export };
     let mut steps = 0;
     let prepared = export.prepare(&mut |done, total| {
         // Drawing and writing are one more step.
@@ -106,9 +111,9 @@ pub fn write(
         }
         Target::Page => one_file(path, &bundle::stand_alone_page(export, &prepared)?)?,
         Target::Png | Target::Jpeg | Target::Webp | Target::Pdf => {
-            let (bytes, damaged) = picture::picture(export, &prepared, target, width_px)?;
-            warnings.extend(preflight::damaged(export, damaged));
-            one_file(path, &bytes)?
+            let drawn = picture::picture(export, &prepared, target, width_px)?;
+            warnings.extend(preflight::damaged(export, drawn.damaged));
+            one_file(path, &drawn.bytes)?
         }
     };
     progress(steps + 1, steps + 1);
@@ -212,9 +217,9 @@ fn refuse_foreign(path: &Path) -> Result<(), PublishError> {
     let listed = fs::read(path.join(MANIFEST_FILE)).ok().and_then(|bytes| Manifest::from_bytes(&bytes).ok());
     let foreign = match &listed {
         None => found.first().cloned(),
-        Some(manifest) => found.into_iter().find(|name| {
-            name != MANIFEST_FILE && !manifest.files.iter().any(|file| file.path == *name)
-        }),
+        Some(manifest) => found
+            .into_iter()
+            .find(|name| name != MANIFEST_FILE && !manifest.files.iter().any(|file| file.path == *name)),
     };
     match foreign {
         None => Ok(()),

@@ -1,7 +1,9 @@
-//! The index: rows of what filters and sorting need, and a sorted list of words per row.
+//! The index: what filters and sorting need of each find, the words of all finds with the places where they
+//! stand, and the whole catalogue in each order that was asked for, kept until the next change.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
@@ -18,6 +20,8 @@ pub struct Catalogue {
     words: BTreeMap<Box<str>, u32>,
     /// Rows by word number; a row stands at most once under a word.
     postings: Vec<Vec<u32>>,
+    /// All places in the order of each [`Sort`].
+    orders: [OnceLock<Vec<u32>>; Sort::COUNT],
 }
 
 /// What is compared of a find, prepared.
@@ -26,6 +30,7 @@ struct Row {
     title: Box<str>,
     shop: Option<Box<str>>,
     shop_key: Box<str>,
+    category: Box<str>,
     colour: Vec<String>,
     words: Vec<u32>,
 }
@@ -119,23 +124,16 @@ impl Catalogue {
 
     /// The places of the finds that match, in the order asked for.
     pub fn query(&self, query: &Query) -> Vec<u32> {
-        let mut found = match self.with_words(&query.words) {
-            Some(places) => places,
-            None => (0..self.products.len() as u32).collect(),
-        };
-        let colour = query.colour.as_deref().map(words_of).unwrap_or_default();
-        let category = query.category.as_deref().map(path_of);
-        let filters = query.shop.is_some()
-            || category.is_some()
-            || !colour.is_empty()
-            || query.price_min.is_some()
-            || query.price_max.is_some()
-            || query.currency.is_some();
-        if filters {
-            found.retain(|&place| self.passes(place as usize, query, &colour, category.as_deref()));
+        let order = self.order(query.sort);
+        let with_words = self.with_words(&query.words);
+        let filter = Filter::of(query);
+        if with_words.is_none() && filter.is_none() {
+            return order.clone();
         }
-        self.sort(&mut found, query.sort);
-        found
+        let passes =
+            |place: usize| filter.as_ref().is_none_or(|filter| filter.passes(&self.rows[place], &self.products[place]));
+        let has_words = |place: usize| with_words.as_ref().is_none_or(|hit| hit[place]);
+        order.iter().copied().filter(|&place| has_words(place as usize) && passes(place as usize)).collect()
     }
 
     /// What there is to filter by, over the whole catalogue.
@@ -158,8 +156,9 @@ impl Catalogue {
         Facets { shops: most_first(shops), categories: most_first(categories), prices }
     }
 
-    /// Places whose find has a word that begins with each of the query's; `None` if it has no words.
-    fn with_words(&self, text: &str) -> Option<Vec<u32>> {
+    /// For each place, whether its find has a word that begins with each of the query's; `None` if the
+    /// query has no words.
+    fn with_words(&self, text: &str) -> Option<Vec<bool>> {
         let mut prefixes = words_of(text);
         // The rarest lists come from the longest words: they thin out the rest early.
         prefixes.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
@@ -179,30 +178,15 @@ impl Catalogue {
             }
             found = Some(hit);
         }
-        let places = |hit: Vec<bool>| (0_u32..).zip(hit).filter(|(_, hit)| *hit).map(|(place, _)| place).collect();
-        found.map(places)
+        found
     }
 
-    fn passes(&self, place: usize, query: &Query, colour: &[String], category: Option<&[String]>) -> bool {
-        let (row, snapshot) = (&self.rows[place], &self.products[place].snapshot);
-        if query.shop.is_some() && query.shop.as_deref() != row.shop.as_deref() {
-            return false;
-        }
-        if !colour.iter().all(|wanted| row.colour.iter().any(|word| word.starts_with(wanted.as_str()))) {
-            return false;
-        }
-        if let Some(wanted) = category
-            && !path_of(snapshot.category.as_deref().unwrap_or_default()).starts_with(wanted)
-        {
-            return false;
-        }
-        if query.price_min.is_none() && query.price_max.is_none() && query.currency.is_none() {
-            return true;
-        }
-        snapshot.price.is_some_and(|price| {
-            (query.currency.is_none() || query.currency == price.currency)
-                && query.price_min.is_none_or(|min| price.amount >= min)
-                && query.price_max.is_none_or(|max| price.amount <= max)
+    /// All places in an order; made when first asked for after a change.
+    fn order(&self, sort: Sort) -> &Vec<u32> {
+        self.orders[sort as usize].get_or_init(|| {
+            let mut places: Vec<u32> = (0..self.products.len() as u32).collect();
+            self.sort(&mut places, sort);
+            places
         })
     }
 
@@ -235,9 +219,9 @@ impl Catalogue {
 
     /// Prepares a row and lists its words.
     fn row_of(&mut self, product: &Product, place: usize) -> Row {
+        self.orders = Default::default();
         let snapshot = &product.snapshot;
         let shop = snapshot.shop();
-        let mut seen = HashSet::new();
         let mut numbers = Vec::new();
         let (words, postings) = (&mut self.words, &mut self.postings);
         let mut list = |word: &str| {
@@ -250,7 +234,7 @@ impl Catalogue {
                     number
                 }
             };
-            if seen.insert(number) {
+            if !numbers.contains(&number) {
                 postings[number as usize].push(place as u32);
                 numbers.push(number);
             }
@@ -267,6 +251,7 @@ impl Catalogue {
         }
         Row {
             title: sort_key(&snapshot.title).into(),
+            category: path_of(snapshot.category.as_deref().unwrap_or_default()).into(),
             shop_key: shop.as_deref().map(sort_key).unwrap_or_default().into(),
             shop: shop.map(Into::into),
             colour: snapshot.colour.as_deref().map(words_of).unwrap_or_default(),
@@ -276,15 +261,49 @@ impl Catalogue {
 
     /// Takes a row out of the lists of its words.
     fn unlist(&mut self, place: usize) {
+        self.orders = Default::default();
         for &word in &self.rows[place].words {
             self.postings[word as usize].retain(|each| *each != place as u32);
         }
     }
 }
 
-/// The folded steps of a category path.
-fn path_of(path: &str) -> Vec<String> {
-    path.split('>').map(sort_key).filter(|step| !step.is_empty()).collect()
+/// The conditions of a query but its words, prepared.
+struct Filter<'a> {
+    query: &'a Query,
+    colour: Vec<String>,
+    category: String,
+    priced: bool,
+}
+
+impl<'a> Filter<'a> {
+    /// `None` if every find passes.
+    fn of(query: &'a Query) -> Option<Self> {
+        let colour = query.colour.as_deref().map(words_of).unwrap_or_default();
+        let category = query.category.as_deref().map(path_of).unwrap_or_default();
+        let priced = query.price_min.is_some() || query.price_max.is_some() || query.currency.is_some();
+        let any = priced || query.shop.is_some() || !colour.is_empty() || !category.is_empty();
+        any.then_some(Self { query, colour, category, priced })
+    }
+
+    fn passes(&self, row: &Row, product: &Product) -> bool {
+        let query = self.query;
+        (query.shop.is_none() || query.shop.as_deref() == row.shop.as_deref())
+            && row.category.starts_with(&self.category)
+            && self.colour.iter().all(|wanted| row.colour.iter().any(|word| word.starts_with(wanted.as_str())))
+            && (!self.priced
+                || product.snapshot.price.is_some_and(|price| {
+                    (query.currency.is_none() || query.currency == price.currency)
+                        && query.price_min.is_none_or(|min| price.amount >= min)
+                        && query.price_max.is_none_or(|max| price.amount <= max)
+                }))
+    }
+}
+
+/// A category path with folded steps, each followed by `>`, so that the beginning of a path is a prefix.
+fn path_of(path: &str) -> String {
+    let steps = path.split('>').map(sort_key).filter(|step| !step.is_empty());
+    steps.fold(String::new(), |path, step| path + &step + ">")
 }
 
 fn known_first(a: Option<Currency>, b: Option<Currency>) -> Ordering {

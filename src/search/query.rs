@@ -20,6 +20,11 @@ pub enum Sort {
     Shop,
 }
 
+impl Sort {
+    /// How many orders there are.
+    pub(super) const COUNT: usize = 5;
+}
+
 /// Which finds are wanted; every condition must hold. The default wants all.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Query {

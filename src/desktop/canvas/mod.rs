@@ -20,7 +20,7 @@ use super::textures::Textures;
 use super::theme;
 use super::tokens::size;
 
-pub use paint::{View, colour};
+pub use paint::{Brush, View, colour};
 
 /// What is dragged from the finds onto the board.
 #[derive(Debug, Clone)]

@@ -85,7 +85,9 @@ impl Context {
         match self.format {
             FeedFormat::WooCsv => {
                 let is = |word: &str| kind.contains(word);
-                if is("variation") && let Some(parent) = own(Field::Parent) {
+                if is("variation")
+                    && let Some(parent) = own(Field::Parent)
+                {
                     row.keys = vec![parent];
                     row.is_variant = true;
                 } else if is("variable") {
@@ -99,9 +101,8 @@ impl Context {
                 row.leads = kind == "configurable";
                 row.is_variant &= !row.leads;
                 let children = record.get(Field::Children).split('|');
-                let sku_of = |child: &str| {
-                    child.split(',').find_map(|pair| pair.trim().strip_prefix("sku=")).map(str::to_owned)
-                };
+                let sku_of =
+                    |child: &str| child.split(',').find_map(|pair| pair.trim().strip_prefix("sku=")).map(str::to_owned);
                 row.keys.extend(children.filter_map(sku_of));
             }
             _ => {
@@ -185,7 +186,8 @@ impl Context {
         let through = link.is_some().then(|| affiliate.as_ref().map(|url| url.as_str().to_owned())).flatten();
         let from_handle = || {
             let shopify = matches!(self.format, FeedFormat::ShopifyCsv | FeedFormat::ShopifyJson);
-            let handle = Some(record.get(if self.format == FeedFormat::ShopifyCsv { Field::Group } else { Field::Handle }));
+            let handle =
+                Some(record.get(if self.format == FeedFormat::ShopifyCsv { Field::Group } else { Field::Handle }));
             let handle = handle.filter(|handle| shopify && !handle.is_empty())?;
             let url = self.base.as_ref()?.join(&format!("/products/{handle}")).ok()?;
             MerchantUrl::from_url(&url).ok()
@@ -274,9 +276,12 @@ fn colour(record: &Record) -> Option<String> {
     ];
     let named = |name: &str| {
         let name = normalise(name);
-        ["color", "colour", "couleur", "farbe", "kleur", "colore", "färg", "farve", "farge", "цвет"].iter().any(|word| name.contains(word))
+        ["color", "colour", "couleur", "farbe", "kleur", "colore", "färg", "farve", "farge", "цвет"]
+            .iter()
+            .any(|word| name.contains(word))
     };
-    let chosen = || choices.iter().find(|(name, _)| named(record.get(*name))).and_then(|(_, value)| record.text(*value));
+    let chosen =
+        || choices.iter().find(|(name, _)| named(record.get(*name))).and_then(|(_, value)| record.text(*value));
     record.text(Field::Colour).or_else(chosen)
 }
 

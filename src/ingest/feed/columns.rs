@@ -16,7 +16,7 @@ pub struct ColumnMapping {
     /// The names of the columns, as they stand in the file.
     pub header: Vec<String>,
     /// For each field the columns (from 0) that carry it; the first that is not blank counts, except for
-    /// pictures, which add up.
+    /// further pictures, which add up.
     pub fields: BTreeMap<Field, Vec<usize>>,
     /// The currency in the name of the price column (`Price EUR`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -143,7 +143,8 @@ fn is_picture(cell: &str) -> bool {
 /// An amount with decimals or a currency: a bare whole number may be anything.
 fn is_price(cell: &str) -> bool {
     let shaped = cell.len() <= 20 && cell.bytes().any(|b| b.is_ascii_digit());
-    let decimals = cell.rsplit_once(['.', ',']).is_some_and(|(_, end)| end.bytes().take_while(u8::is_ascii_digit).count() == 2);
+    let decimals =
+        cell.rsplit_once(['.', ',']).is_some_and(|(_, end)| end.bytes().take_while(u8::is_ascii_digit).count() == 2);
     let signed = cell.chars().any(|c| matches!(c, '€' | '$' | '£' | '¥' | '₹'));
     shaped && (decimals || signed) && matches!(value::price(cell, None), Ok(Some(_)))
 }
@@ -161,7 +162,11 @@ impl<'a> Column<'a> {
 
     fn cells(&self) -> impl Iterator<Item = &'a str> {
         let column = self.column;
-        self.sample.iter().filter_map(move |row| row.get(column)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+        self.sample
+            .iter()
+            .filter_map(move |row| row.get(column))
+            .map(|cell| cell.trim())
+            .filter(|cell| !cell.is_empty())
     }
 
     fn all(&self, test: impl Fn(&str) -> bool) -> bool {
@@ -169,7 +174,8 @@ impl<'a> Column<'a> {
     }
 
     fn mostly(&self, test: &dyn Fn(&str) -> bool) -> bool {
-        let (total, right) = self.cells().fold((0, 0), |(total, right), cell| (total + 1, right + usize::from(test(cell))));
+        let (total, right) =
+            self.cells().fold((0, 0), |(total, right), cell| (total + 1, right + usize::from(test(cell))));
         total > 0 && right * 5 >= total * 4
     }
 }

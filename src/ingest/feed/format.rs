@@ -104,13 +104,14 @@ impl FromStr for FeedFormat {
     fn from_str(text: &str) -> Result<Self, UnknownFormat> {
         let wanted = text.trim().to_ascii_lowercase().replace('_', "-");
         let known = Self::ALL.iter().copied().find(|format| format.name() == wanted);
-        known.or(match wanted.as_str() {
-            "google" => Some(Self::GoogleXml),
-            "csv" | "tsv" => Some(Self::Table),
-            "woo-store-api" => Some(Self::WooJson),
-            _ => None,
-        })
-        .ok_or_else(|| UnknownFormat(text.chars().take(40).collect()))
+        known
+            .or(match wanted.as_str() {
+                "google" => Some(Self::GoogleXml),
+                "csv" | "tsv" => Some(Self::Table),
+                "woo-store-api" => Some(Self::WooJson),
+                _ => None,
+            })
+            .ok_or_else(|| UnknownFormat(text.chars().take(40).collect()))
     }
 }
 
@@ -157,7 +158,8 @@ pub(super) fn of_header(header: &[String]) -> FeedFormat {
         F::Tradedoubler
     } else if all(&["programname"]) && any(&["catalogname", "buyurl", "catalogid"]) {
         F::Cj
-    } else if all(&["id", "title"]) && any(&["image0url", "fbproductcategory", "quantitytosellonfacebook", "video0url"]) {
+    } else if all(&["id", "title"]) && any(&["image0url", "fbproductcategory", "quantitytosellonfacebook", "video0url"])
+    {
         F::MetaCsv
     } else if all(&["id", "title", "link"]) && any(&["imagelink", "additionalimagelink"]) {
         F::GoogleText

@@ -95,12 +95,14 @@ pub(super) fn stands_alone(head: &str) -> bool {
     let Some(rest) = head.trim_start().strip_prefix('{') else { return false };
     let first_name = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
     let first_line = head.trim_start().lines().next().unwrap_or_default();
-    matches!(first_name, Some("product")) || serde_json::from_str::<serde::de::IgnoredAny>(first_line).is_ok() && has_own_name(first_line)
+    matches!(first_name, Some("product"))
+        || serde_json::from_str::<serde::de::IgnoredAny>(first_line).is_ok() && has_own_name(first_line)
 }
 
 /// Whether an object is a product rather than a wrapper around many.
 fn has_own_name(line: &str) -> bool {
-    serde_json::from_str::<Value>(line).is_ok_and(|value| ["title", "name"].iter().any(|key| value.get(key).is_some_and(Value::is_string)))
+    serde_json::from_str::<Value>(line)
+        .is_ok_and(|value| ["title", "name"].iter().any(|key| value.get(key).is_some_and(Value::is_string)))
 }
 
 /// The records of one object: a product, or each of its variants.
@@ -199,7 +201,9 @@ fn woo(product: &Value, line: u64) -> Record {
     let minor = prices.and_then(|prices| prices.get("currency_minor_unit")).and_then(Value::as_u64);
     record.minor_digits = minor.and_then(|digits| u32::try_from(digits).ok()).filter(|digits| *digits <= 6);
     let prices = prices.unwrap_or(product);
-    for (field, key) in [(Field::Price, "price"), (Field::ListPrice, "regular_price"), (Field::Currency, "currency_code")] {
+    for (field, key) in
+        [(Field::Price, "price"), (Field::ListPrice, "regular_price"), (Field::Currency, "currency_code")]
+    {
         offer(&mut record, field, prices, key);
     }
     for image in list(product, "images") {
@@ -242,7 +246,8 @@ fn generic(object: &Value, aliases: &Aliases, line: u64) -> Record {
 
 /// The text of a value, or of the member that usually says what an object is about.
 fn inner(value: &Value) -> String {
-    let key = ["src", "url", "href", "name", "title", "amount", "value", "price"].iter().find_map(|key| value.get(*key));
+    let key =
+        ["src", "url", "href", "name", "title", "amount", "value", "price"].iter().find_map(|key| value.get(*key));
     text(key.unwrap_or(value))
 }
 

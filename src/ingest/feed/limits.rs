@@ -48,27 +48,37 @@ impl Limits {
     }
 }
 
-/// A reader that fails with a recognisable error when it has given `limit_bytes`.
+/// A reader that fails with a recognisable error when it has given `limit_bytes`. A failure is final: each
+/// further read fails in the same way.
 pub(super) struct Bounded<R> {
     inner: R,
     read_bytes: u64,
     limit_bytes: u64,
+    failed: Option<(io::ErrorKind, String)>,
 }
 
 impl<R: Read> Bounded<R> {
     pub(super) fn new(inner: R, limit_bytes: u64) -> Self {
-        Self { inner, read_bytes: 0, limit_bytes }
+        Self { inner, read_bytes: 0, limit_bytes, failed: None }
     }
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        self.read_bytes += read as u64;
-        if self.read_bytes > self.limit_bytes {
-            return Err(io::Error::other(PastLimit { bytes: self.read_bytes, limit_bytes: self.limit_bytes }));
+        if let Some((kind, why)) = &self.failed {
+            return Err(io::Error::new(*kind, why.clone()));
         }
-        Ok(read)
+        if self.read_bytes <= self.limit_bytes {
+            let read = self.inner.read(buffer).inspect_err(|error| {
+                self.failed =
+                    Some((error.kind(), error.to_string())).filter(|(kind, _)| *kind != io::ErrorKind::Interrupted);
+            })?;
+            self.read_bytes += read as u64;
+            if self.read_bytes <= self.limit_bytes {
+                return Ok(read);
+            }
+        }
+        Err(io::Error::other(PastLimit { bytes: self.read_bytes, limit_bytes: self.limit_bytes }))
     }
 }
 

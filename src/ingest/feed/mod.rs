@@ -19,8 +19,8 @@ mod format;
 mod group;
 mod json;
 mod limits;
-mod record;
 mod reader;
+mod record;
 mod report;
 mod sheet;
 mod slicer;
@@ -31,6 +31,7 @@ mod text;
 mod unpack;
 mod value;
 mod xml;
+mod xml_scan;
 
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
@@ -42,6 +43,7 @@ pub use self::field::Field;
 pub use self::format::{FeedFormat, UnknownFormat};
 pub use self::limits::Limits;
 pub use self::report::FeedReport;
+pub use self::sheet::TablePreview;
 pub use self::unpack::Input;
 
 use self::format::Container;
@@ -94,28 +96,43 @@ pub struct FeedItem {
 /// What a feed is, from its first bytes (packed or not). A file that is cut off after some kilobytes is
 /// enough.
 pub fn sniff(head: &[u8]) -> Result<FeedFormat, IngestError> {
-    let mut plain = Vec::new();
-    let limits = Limits::default();
-    // A head that is cut off does not unpack to its end: what came until then is enough.
-    let cut_off = |reader: &mut dyn Read, plain: &mut Vec<u8>| {
-        let mut byte = [0; 512];
-        while plain.len() < HEAD_BYTES {
-            match reader.read(&mut byte) {
-                Ok(read) if read > 0 => plain.extend_from_slice(byte.get(..read).unwrap_or_default()),
-                _ => break,
-            }
-        }
-        Ok(())
-    };
-    unpack::unpack(&mut Cursor::new(head), &limits, |reader| cut_off(reader, &mut plain))?;
-    let mut text = String::new();
-    // Decoding bytes in memory does not fail.
-    let _ = Utf8::new(plain.as_slice(), encoding_of(&plain)).read_to_string(&mut text);
+    let text = head_text(&mut Cursor::new(head), &Limits::default())?;
     Ok(match format::container_of(&text) {
         Container::Xml => format::of_xml(&text, &xml::record_name(&text).unwrap_or_default()),
         Container::Json => format::of_json(&text),
         Container::Table => Sheet::open(text.as_bytes(), &text, &FeedOptions::default())?.format,
     })
+}
+
+/// The start of a table and what its columns are thought to mean, for the column picker.
+pub fn preview(input: &mut dyn Input, options: &FeedOptions) -> Result<TablePreview, IngestError> {
+    let text = head_text(input, &options.limits)?;
+    match format::container_of(&text) {
+        Container::Table => sheet::preview(&text, options),
+        Container::Xml | Container::Json => {
+            let hint = "it has no columns to choose: import it as it is".to_owned();
+            Err(IngestError::Unrecognised { what: "table", hint })
+        }
+    }
+}
+
+/// The first characters of what is in `input`. A packed file may be cut off: what unpacks is enough.
+fn head_text(input: &mut dyn Input, limits: &Limits) -> Result<String, IngestError> {
+    let mut plain = Vec::new();
+    unpack::unpack(input, limits, |reader| {
+        let mut piece = [0; 512];
+        while plain.len() < HEAD_BYTES {
+            match reader.read(&mut piece) {
+                Ok(read) if read > 0 => plain.extend_from_slice(piece.get(..read).unwrap_or_default()),
+                _ => break,
+            }
+        }
+        Ok(())
+    })?;
+    let mut text = String::new();
+    // Decoding bytes in memory does not fail.
+    let _ = Utf8::new(plain.as_slice(), encoding_of(&plain)).read_to_string(&mut text);
+    Ok(text)
 }
 
 /// Reads a feed and hands over its products, each once all its variants are there. `take` may stop it.

@@ -13,6 +13,7 @@ use super::record::Record;
 use super::report::{FeedReport, Notes};
 use super::slicer::{Piece, Scanner, Slicer};
 use super::text::{Utf8, encoding_of};
+use super::xml_scan::XmlScanner;
 use super::{FeedItem, FeedOptions, HEAD_BYTES, json, sheet, unpack, xml};
 use crate::ingest::{IngestError, WarningKind};
 
@@ -147,12 +148,7 @@ fn read_pieces<S: Scanner>(
     }
 }
 
-fn read_xml(
-    text: impl Read,
-    head: &str,
-    options: &FeedOptions,
-    take: Take<'_>,
-) -> Result<Feed, IngestError> {
+fn read_xml(text: impl Read, head: &str, options: &FeedOptions, take: Take<'_>) -> Result<Feed, IngestError> {
     let name = xml::record_name(head).ok_or_else(|| IngestError::Unrecognised {
         what: "feed",
         hint: "no element in it repeats like the products of a feed; a product page is imported as a page".to_owned(),
@@ -165,7 +161,7 @@ fn read_xml(
         feed.context.merchant = feed.context.merchant.or(preamble.merchant);
     }
     let aliases = Aliases::new(format);
-    read_pieces(&mut feed, text, xml::XmlScanner::new(&name), &options.limits, |feed, line, text| {
+    read_pieces(&mut feed, text, XmlScanner::new(&name), &options.limits, |feed, line, text| {
         let mut record = Record::new(line);
         if let Err(reason) = xml::read_record(&text, &aliases, &mut record) {
             feed.skip(line, &reason);
@@ -176,12 +172,7 @@ fn read_xml(
     Ok(feed)
 }
 
-fn read_json(
-    text: impl Read,
-    head: &str,
-    options: &FeedOptions,
-    take: Take<'_>,
-) -> Result<Feed, IngestError> {
+fn read_json(text: impl Read, head: &str, options: &FeedOptions, take: Take<'_>) -> Result<Feed, IngestError> {
     let format = options.format.unwrap_or_else(|| format::of_json(head));
     let mut feed = Feed::new(format, options);
     let aliases = Aliases::new(format);

@@ -15,6 +15,25 @@ use crate::ingest::IngestError;
 /// Rows that are looked at for the header and the meaning of the columns.
 const SAMPLE_ROWS: usize = 30;
 
+/// The start of a table, for a person to say what its columns mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TablePreview {
+    /// What it was taken for.
+    pub format: FeedFormat,
+    /// The header, and what its columns are thought to mean; with no column for the name of products it
+    /// cannot be read as it stands.
+    pub mapping: ColumnMapping,
+    /// The first rows below the header.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Looks at the start of a table.
+pub(super) fn preview(head: &str, options: &FeedOptions) -> Result<TablePreview, IngestError> {
+    let table = Sheet::open(whole_lines(head).as_bytes(), head, options)?;
+    let rows = table.ahead.into_iter().map(|row| row.cells).collect();
+    Ok(TablePreview { format: table.format, mapping: table.mapping, rows })
+}
+
 /// Reads a table.
 pub(super) fn read_table(
     text: impl Read,
@@ -23,6 +42,10 @@ pub(super) fn read_table(
     take: Take<'_>,
 ) -> Result<Feed, IngestError> {
     let mut table = Sheet::open(BufReader::new(text), head, options)?;
+    if !table.mapping.is_usable() {
+        let hint = "no column looks like the names of products: choose the columns by hand".to_owned();
+        return Err(IngestError::Unrecognised { what: "feed", hint });
+    }
     let mut feed = Feed::new(table.format, options);
     feed.context.currency = table.mapping.price_currency.or(feed.context.currency);
     let mut ahead = std::mem::take(&mut table.ahead).into_iter();
@@ -96,6 +119,9 @@ impl<R: std::io::BufRead> Sheet<R> {
                 Err(error) => return Err(io_error(&error)),
             }
         }
+        if ahead.is_empty() {
+            return Err(IngestError::Empty { what: "feed" });
+        }
         let header: Vec<String> = if rakuten {
             RAKUTEN.iter().map(|name| (*name).to_owned()).collect()
         } else {
@@ -114,16 +140,11 @@ impl<R: std::io::BufRead> Sheet<R> {
             Some(mapping) => mapping.clone(),
             None => columns::propose_as(&header, &sample, format, options.currency),
         };
-        if !mapping.is_usable() {
-            let hint = "no column looks like the names of products: choose the columns by hand".to_owned();
-            return Err(IngestError::Unrecognised { what: "feed", hint });
-        }
         let mut columns = vec![Vec::new(); header.len()];
         for (&field, places) in &mapping.fields {
             for (rank, &place) in places.iter().enumerate() {
                 if let Some(column) = columns.get_mut(place) {
-                    // Columns of pictures add up; of the others the first that is not blank counts.
-                    column.push((field, if field.is_list() { 0 } else { u8::try_from(rank).unwrap_or(u8::MAX) }));
+                    column.push((field, u8::try_from(rank).unwrap_or(u8::MAX)));
                 }
             }
         }
@@ -169,7 +190,8 @@ fn header_place(rows: &[TableRow], mapping: Option<&ColumnMapping>) -> usize {
         }
     }
     let aliases = Aliases::new(FeedFormat::Table);
-    let known = |row: &TableRow| row.cells.iter().filter(|cell| cell.len() < 60 && aliases.field(cell).is_some()).count();
+    let known =
+        |row: &TableRow| row.cells.iter().filter(|cell| cell.len() < 60 && aliases.field(cell).is_some()).count();
     let first = rows.iter().position(|row| !is_comment(row)).unwrap_or(0);
     let candidates = rows.iter().enumerate().skip(first).take(8).filter(|(_, row)| !is_comment(row));
     let mut best = (first, rows.get(first).map_or(0, known));

@@ -224,7 +224,8 @@ pub(super) fn dialect_of(head: &str) -> Dialect {
             *counts.entry(row.cells.len()).or_default() += 1;
         }
         // Rows of one cell say nothing.
-        let score = counts.iter().filter(|(width, _)| **width > 1).map(|(width, count)| width.min(&60) * count * count).max();
+        let score =
+            counts.iter().filter(|(width, _)| **width > 1).map(|(width, count)| width.min(&60) * count * count).max();
         if score.unwrap_or(0) > best.0 {
             best = (score.unwrap_or(0), dialect);
         }

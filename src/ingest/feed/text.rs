@@ -128,7 +128,8 @@ impl<R: Read> Utf8<R> {
 
 fn append_windows_1252(bytes: &[u8], text: &mut Vec<u8>) {
     let mut room = [0; 32];
-    let (result, _, written, _) = WINDOWS_1252.new_decoder_without_bom_handling().decode_to_utf8(bytes, &mut room, true);
+    let (result, _, written, _) =
+        WINDOWS_1252.new_decoder_without_bom_handling().decode_to_utf8(bytes, &mut room, true);
     debug_assert_eq!(result, CoderResult::InputEmpty, "malformed sequences are a few bytes long");
     text.extend_from_slice(room.get(..written).unwrap_or_default());
 }
@@ -161,7 +162,10 @@ mod tests {
     #[test]
     fn encodings_are_told_apart() {
         assert_eq!(read("\u{feff}id;navn".as_bytes()), "id;navn");
-        assert_eq!(read(b"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe6</a>").split_once("<a>").unwrap().1, "æ</a>");
+        assert_eq!(
+            read(b"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe6</a>").split_once("<a>").unwrap().1,
+            "æ</a>"
+        );
         // Declared one way, written the other.
         let lying = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>æble</a>";
         assert!(read(lying.as_bytes()).contains("æble"));

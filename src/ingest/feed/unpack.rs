@@ -89,7 +89,8 @@ fn broken(reason: &str) -> IngestError {
     IngestError::Unreadable { what: "feed", reason: reason.to_owned() }
 }
 
-/// Reads until `buffer` is full or the input ends.
+/// Reads until `buffer` is full or the input ends. What was read before a failure counts; the failure, which
+/// is final, is met by the next read.
 pub(super) fn fill(input: &mut (impl Read + ?Sized), buffer: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
@@ -97,6 +98,7 @@ pub(super) fn fill(input: &mut (impl Read + ?Sized), buffer: &mut [u8]) -> io::R
             Ok(0) => break,
             Ok(read) => filled += read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) if filled > 0 => break,
             Err(error) => return Err(error),
         }
     }

@@ -77,15 +77,71 @@ pub(super) fn availability(text: &str) -> Option<Availability> {
     let last = lower.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let word: String = last.chars().filter(|c| !matches!(c, ' ' | '_' | '-' | '.' | '!')).collect();
     match word.as_str() {
-        "instock" | "available" | "availablefororder" | "true" | "yes" | "y" | "now" | "limitedavailability"
-        | "limitedstock" | "lowstock" | "onlineonly" | "instoreonly" | "ja" | "oui" | "si" | "sí" | "tak" | "ano"
-        | "auflager" | "lieferbar" | "sofortlieferbar" | "vorrätig" | "verfügbar" | "enstock" | "disponible"
-        | "disponibile" | "disponível" | "pålager" | "ilager" | "opvoorraad" | "skladem" | "dostępny" | "вналичии"
+        "instock"
+        | "available"
+        | "availablefororder"
+        | "true"
+        | "yes"
+        | "y"
+        | "now"
+        | "limitedavailability"
+        | "limitedstock"
+        | "lowstock"
+        | "onlineonly"
+        | "instoreonly"
+        | "ja"
+        | "oui"
+        | "si"
+        | "sí"
+        | "tak"
+        | "ano"
+        | "auflager"
+        | "lieferbar"
+        | "sofortlieferbar"
+        | "vorrätig"
+        | "verfügbar"
+        | "enstock"
+        | "disponible"
+        | "disponibile"
+        | "disponível"
+        | "pålager"
+        | "ilager"
+        | "opvoorraad"
+        | "skladem"
+        | "dostępny"
+        | "вналичии"
         | "естьвналичии" => Some(Availability::InStock),
-        "outofstock" | "outstock" | "soldout" | "unavailable" | "notavailable" | "false" | "no" | "n" | "discontinued" | "markassold"
-        | "nein" | "non" | "nee" | "nie" | "ne" | "nichtlieferbar" | "ausverkauft" | "nichtvorrätig"
-        | "nichtauflager" | "rupture" | "rupturedestock" | "épuisé" | "indisponible" | "agotado" | "esaurito"
-        | "nondisponibile" | "nietopvoorraad" | "udsolgt" | "ikkepålager" | "slutsåld" | "нетвналичии" => Some(Availability::OutOfStock),
+        "outofstock"
+        | "outstock"
+        | "soldout"
+        | "unavailable"
+        | "notavailable"
+        | "false"
+        | "no"
+        | "n"
+        | "discontinued"
+        | "markassold"
+        | "nein"
+        | "non"
+        | "nee"
+        | "nie"
+        | "ne"
+        | "nichtlieferbar"
+        | "ausverkauft"
+        | "nichtvorrätig"
+        | "nichtauflager"
+        | "rupture"
+        | "rupturedestock"
+        | "épuisé"
+        | "indisponible"
+        | "agotado"
+        | "esaurito"
+        | "nondisponibile"
+        | "nietopvoorraad"
+        | "udsolgt"
+        | "ikkepålager"
+        | "slutsåld"
+        | "нетвналичии" => Some(Availability::OutOfStock),
         "preorder" | "presale" | "comingsoon" | "vorbestellung" | "vorbestellbar" | "précommande" => {
             Some(Availability::Preorder)
         }
@@ -110,7 +166,8 @@ pub(super) fn gtin(text: &str) -> Result<Option<String>, ()> {
     let sum: u32 =
         digits.bytes().rev().enumerate().map(|(place, b)| u32::from(b.wrapping_sub(b'0')) * [1, 3][place % 2]).sum();
     let padded = format!("{digits:0>14}");
-    let local = digits.len() > 8 && padded.get(1..3).is_some_and(|prefix| prefix == "02" || prefix == "04" || prefix.starts_with('2'));
+    let local = digits.len() > 8
+        && padded.get(1..3).is_some_and(|prefix| prefix == "02" || prefix == "04" || prefix.starts_with('2'));
     if right_length && sum.is_multiple_of(10) && !local { Ok(Some(digits)) } else { Err(()) }
 }
 
@@ -120,9 +177,9 @@ pub(super) fn addresses(text: &str) -> Vec<String> {
     let text = text.trim().trim_matches(['"', '[', ']']);
     let separator = |c: char| matches!(c, ',' | ';' | '|' | ' ' | '\n' | '\t' | '"');
     let absolute = |rest: &str| {
-        ["http://", "https://", "//"].iter().any(|start| {
-            rest.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-        })
+        ["http://", "https://", "//"]
+            .iter()
+            .any(|start| rest.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)))
     };
     // Commas stand in addresses too: only one before a new address parts two.
     let mut starts: Vec<usize> = Vec::new();
@@ -235,7 +292,14 @@ mod tests {
     #[test]
     fn addresses_part_where_new_ones_begin() {
         let two = ["https://a.example/1,w_200.jpg", "https://a.example/2.jpg"];
-        for text in [two.join(","), two.join(", "), two.join(";"), two.join("|"), two.join(" "), format!(" {} ", two.join("\n"))] {
+        for text in [
+            two.join(","),
+            two.join(", "),
+            two.join(";"),
+            two.join("|"),
+            two.join(" "),
+            format!(" {} ", two.join("\n")),
+        ] {
             assert_eq!(addresses(&text), two, "{text}");
         }
         assert_eq!(addresses("https://a.example/?u=https://b.example/x"), ["https://a.example/?u=https://b.example/x"]);

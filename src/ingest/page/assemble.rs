@@ -5,19 +5,21 @@ use url::Url;
 
 use super::candidate::{Candidate, Offer, Tier};
 use super::dom::Dom;
+use super::facts::{self, Fact};
 use super::merge::{self, About, Pick};
 use super::meta::Head;
 use super::microdata::Syntax;
-use super::visible::{self, Fact, SeenPrice};
-use super::{PageContext, PageProduct, PageReport, Provenance, address, blocked, jsonld, meta, microdata, normalise, state, stock};
+use super::visible::{self, SeenPrice};
+use super::{
+    PageContext, PageProduct, PageReport, Provenance, address, blocked, jsonld, meta, microdata, normalise, state,
+    stock,
+};
 use crate::ingest::price::{ParsedPrice, PriceHints};
 use crate::ingest::report::{Warning, WarningKind};
 use crate::model::{Availability, MerchantUrl, Price, ProductSnapshot};
 
 /// Most pictures that are kept of one product.
 const MAX_IMAGES: usize = 40;
-/// Visible prices below this score are too doubtful to stand alone.
-const MIN_PRICE_SCORE: f32 = -3.5;
 /// Longest raw text that provenance keeps, in characters.
 const MAX_RAW_CHARS: usize = 160;
 
@@ -25,7 +27,11 @@ const MAX_RAW_CHARS: usize = 160;
 pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> PageReport {
     let head = Head::read(dom);
     let page_url = page_url(&head, context);
-    let base = head.base.as_deref().and_then(|base| normalise::absolute_url(base, page_url.as_ref())).or_else(|| page_url.clone());
+    let base = head
+        .base
+        .as_deref()
+        .and_then(|base| normalise::absolute_url(base, page_url.as_ref()))
+        .or_else(|| page_url.clone());
     let host = page_url.as_ref().and_then(Url::host_str);
     let domain = host.map(public_suffix);
     let hints = PriceHints { language: head.language.as_deref(), domain: domain.as_deref(), ..PriceHints::default() };
@@ -34,7 +40,8 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
     let micro = microdata::read(dom, Syntax::Microdata, &hints);
     let rdfa = microdata::read(dom, Syntax::Rdfa, &hints);
     let meta_product = head.product(&hints);
-    let site = meta_product.merchant.clone().or_else(|| data.site.clone()).and_then(|site| normalise::plain_text(&site));
+    let site =
+        meta_product.merchant.clone().or_else(|| data.site.clone()).and_then(|site| normalise::plain_text(&site));
 
     let og_title = meta_product.title.as_deref().and_then(normalise::plain_text);
     let markup_titles: Vec<&str> = [og_title.as_deref(), head.title.as_deref()].into_iter().flatten().collect();
@@ -57,23 +64,32 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
             Pick::List(list) => lists.push((tier, list)),
         }
     }
-    let seen = visible::prices(dom, heading.as_ref().map(|(at, _)| *at), &PriceHints { currency: page_currency(&sources, &meta_product), ..hints });
+    let seen = visible::prices(
+        dom,
+        heading.as_ref().map(|(at, _)| *at),
+        &PriceHints { currency: page_currency(&sources, &meta_product), ..hints },
+    );
     let has_meta_price = meta_product.has_price();
     let is_product_page = head.get("og:type").is_some_and(|kind| kind.to_ascii_lowercase().contains("product"));
     let stock_seen = stock::seen(dom);
 
     let structured = sources.iter().any(|(_, product)| !product.listed || product.has_price());
-    if !structured && !has_meta_price && let Some((tier, list)) = lists.into_iter().next() {
-        let evidence = Evidence { sources: &[], text, head: &head, base: base.as_ref(), page_url: None, site: site.as_deref() };
-        report.listed = list
-            .into_iter()
-            .map(|candidate| listed_product(tier, &candidate, &evidence))
-            .collect();
+    if !structured
+        && !has_meta_price
+        && let Some((tier, list)) = lists.into_iter().next()
+    {
+        let evidence =
+            Evidence { sources: &[], text, head: &head, base: base.as_ref(), page_url: None, site: site.as_deref() };
+        report.listed = list.into_iter().map(|candidate| listed_product(tier, &candidate, &evidence)).collect();
         report.warnings.push(Warning::general(WarningKind::ListPage(report.listed.len())));
         return report;
     }
-    let seen_price = seen.first().filter(|seen| seen.score > MIN_PRICE_SCORE);
-    let is_shop_page = structured || has_meta_price || is_product_page || (seen_price.is_some() && heading.is_some()) || matches!(&stock_seen, Some(_)) && heading.is_some();
+    let seen_price = seen.iter().find(|seen| !seen.struck).filter(|seen| seen.score > visible::MIN_SCORE);
+    let is_shop_page = structured
+        || has_meta_price
+        || is_product_page
+        || seen_price.is_some() && (heading.is_some() || stock_seen.is_some())
+        || stock_seen.is_some() && heading.is_some();
     let block = blocked::kind(head.title.as_deref(), text);
     if !is_shop_page || block.is_some() && !structured {
         report.blocked = block;
@@ -84,10 +100,17 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
     // The head's order of trust lies between markup and state.
     let at = sources.iter().position(|(tier, _)| *tier == Tier::State).unwrap_or(sources.len());
     sources.insert(at, (Tier::Meta, meta_product));
-    let evidence = Evidence { sources: &sources, text, head: &head, base: base.as_ref(), page_url: page_url.as_ref(), site: site.as_deref() };
+    let evidence = Evidence {
+        sources: &sources,
+        text,
+        head: &head,
+        base: base.as_ref(),
+        page_url: page_url.as_ref(),
+        site: site.as_deref(),
+    };
     let mut product = PageProduct::default();
     fill_names(&mut product, &evidence, heading.as_ref().map(|(_, text)| text.as_str()), host);
-    fill_numbers(&mut product, &evidence, &visible::facts(dom), &mut report.warnings);
+    fill_numbers(&mut product, &evidence, &facts::facts(dom), &mut report.warnings);
     fill_price(&mut product, &evidence, &seen, seen_price, &mut report.warnings);
     fill_stock(&mut product, &evidence, stock_seen, &mut report.warnings);
     fill_images(&mut product, &evidence);
@@ -147,7 +170,8 @@ fn fill_names(product: &mut PageProduct, evidence: &Evidence<'_>, heading: Optio
         let title = normalise::plain_text(raw)?;
         (site != Some(title.as_str())).then(|| (*tier, raw.clone(), title))
     });
-    let visible = || heading.filter(|text| site != Some(*text)).map(|text| (Tier::Visible, text.to_owned(), text.to_owned()));
+    let visible =
+        || heading.filter(|text| site != Some(*text)).map(|text| (Tier::Visible, text.to_owned(), text.to_owned()));
     let head = || {
         let raw = evidence.head.any(&["og:title", "twitter:title"]).or_else(|| evidence.head.title.clone())?;
         let title = normalise::plain_text(&raw)?;
@@ -163,14 +187,27 @@ fn fill_names(product: &mut PageProduct, evidence: &Evidence<'_>, heading: Optio
     let brand = |raw: &str| normalise::brand(raw).filter(|brand| brand.to_lowercase() != title);
     if let Some((tier, raw, name)) = first(evidence, |candidate| candidate.brand.as_ref(), brand) {
         note(product, "brand", tier, &raw);
-        product.snapshot.brand = Some(name);
+        product.snapshot.brand = Some(as_in_title(&product.snapshot.title, name));
     }
-    product.snapshot.merchant = site.map(str::to_owned).or_else(|| host.map(|host| host.trim_start_matches("www.").to_owned()));
+    product.snapshot.merchant =
+        site.map(str::to_owned).or_else(|| host.map(|host| host.trim_start_matches("www.").to_owned()));
     if let Some((tier, raw, colour)) = first(evidence, |candidate| candidate.colour.as_ref(), normalise::plain_text)
         && colour.chars().count() <= 60
     {
         note(product, "colour", tier, &raw);
         product.snapshot.colour = Some(colour);
+    }
+}
+
+/// The maker's name with the title's punctuation: data bases lose hyphens that people see.
+fn as_in_title(title: &str, brand: String) -> String {
+    let squeeze = |text: &str| text.replace(['-', '.', '&', '/'], " ").to_lowercase();
+    let chars = brand.chars().count();
+    let start: String = title.chars().take(chars).collect();
+    if brand.contains(' ') && start.to_lowercase() != brand.to_lowercase() && squeeze(&start) == squeeze(&brand) {
+        start
+    } else {
+        brand
     }
 }
 
@@ -194,7 +231,8 @@ fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_>, facts: &[Fac
         let number = address::product_number(evidence.page_url?, evidence.text)?;
         Some((Tier::Address, number.clone(), number))
     };
-    let labelled = |field: &str| fact(field).and_then(|raw| Some((Tier::Visible, raw.clone(), normalise::number(&raw)?)));
+    let labelled =
+        |field: &str| fact(field).and_then(|raw| Some((Tier::Visible, raw.clone(), normalise::number(&raw)?)));
     let structured = evidence.sources.iter().filter(|(tier, _)| *tier <= Tier::Meta).find_map(|(tier, candidate)| {
         let named = |raw: &&String| evidence.page_url.is_some_and(|url| address::names(url, raw));
         // Of two numbers the one in the page's address is the shop's own.
@@ -205,7 +243,11 @@ fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_>, facts: &[Fac
         Some((*tier, raw.clone(), normalise::number(raw)?))
     });
     let in_state = || first(evidence, |candidate| candidate.sku.as_ref(), normalise::number);
-    let sku = structured.or_else(in_address).or_else(|| labelled("sku")).or_else(in_state);
+    let sku = structured
+        .or_else(|| labelled("sku").filter(|(_, raw, _)| evidence.page_url.is_some_and(|url| address::names(url, raw))))
+        .or_else(in_address)
+        .or_else(|| labelled("sku"))
+        .or_else(in_state);
     if let Some((tier, raw, sku)) = sku {
         note(product, "sku", tier, &raw);
         product.snapshot.sku = Some(sku);
@@ -215,14 +257,18 @@ fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_>, facts: &[Fac
         note(product, "mpn", tier, &raw);
         product.snapshot.mpn = Some(mpn);
     }
-    let structured = evidence.sources.iter().flat_map(|(tier, candidate)| candidate.gtins.iter().map(move |raw| (*tier, raw.clone())));
+    let structured = evidence
+        .sources
+        .iter()
+        .flat_map(|(tier, candidate)| candidate.gtins.iter().map(move |raw| (*tier, raw.clone())));
     let offered = evidence.sources.iter().filter_map(|(tier, candidate)| {
         let [offer] = candidate.offers.as_slice() else { return None };
         Some((*tier, offer.gtin.clone()?))
     });
     let seen = fact("gtin").map(|raw| (Tier::Visible, raw));
     // Some shops number their goods by GTIN.
-    let numbered = product.snapshot.sku.clone().filter(|sku| sku.len() == 13 && sku.bytes().all(|byte| byte.is_ascii_digit()));
+    let numbered =
+        product.snapshot.sku.clone().filter(|sku| sku.len() == 13 && sku.bytes().all(|byte| byte.is_ascii_digit()));
     for (tier, raw) in structured.chain(offered).chain(seen) {
         match normalise::gtin(&raw) {
             Ok(Some(gtin)) => {
@@ -254,10 +300,18 @@ fn fill_price(
     warnings: &mut Vec<Warning>,
 ) {
     let amount_of = |offer: &Offer| offer.price.as_ref().map(|price| price.price.amount);
-    let mut witnesses: Vec<Decimal> =
-        evidence.sources.iter().filter(|(tier, _)| *tier == Tier::Meta).flat_map(|(_, candidate)| &candidate.offers).filter_map(amount_of).collect();
+    let mut witnesses: Vec<Decimal> = evidence
+        .sources
+        .iter()
+        .filter(|(tier, _)| *tier == Tier::Meta)
+        .flat_map(|(_, candidate)| &candidate.offers)
+        .filter_map(amount_of)
+        .collect();
     witnesses.extend(best_seen.map(|seen| seen.price.price.amount));
-    let structured = evidence.sources.iter().find_map(|(tier, candidate)| Some((*tier, merge::choose_offer(candidate, &witnesses)?)));
+    let structured = evidence
+        .sources
+        .iter()
+        .find_map(|(tier, candidate)| Some((*tier, merge::choose_offer(candidate, &witnesses)?)));
     let (tier, price, mut list) = match (structured, best_seen) {
         (Some((tier, offer)), _) => {
             let Some(price) = offer.price else { return };
@@ -272,11 +326,17 @@ fn fill_price(
             return;
         }
     };
-    let meta = evidence.sources.iter().find(|(tier, _)| *tier == Tier::Meta).and_then(|(_, candidate)| candidate.offers.first()?.price.clone());
+    let meta = evidence
+        .sources
+        .iter()
+        .find(|(tier, _)| *tier == Tier::Meta)
+        .and_then(|(_, candidate)| candidate.offers.first()?.price.clone());
     let (tier, price, crossed) = cross_check(tier, price, seen, best_seen, &witnesses, meta);
     list = crossed.or(list);
     if list.is_none()
-        && let Some(same) = seen.iter().find(|seen| !seen.struck && seen.price.price.amount == price.price.amount && seen.score > MIN_PRICE_SCORE)
+        && let Some(same) = seen.iter().find(|seen| {
+            !seen.struck && seen.price.price.amount == price.price.amount && seen.score > visible::MIN_SCORE
+        })
     {
         list = visible::list_price(seen, same).map(|seen| seen.price.clone());
     }
@@ -311,7 +371,9 @@ fn cross_check(
         return (tier, price, None);
     }
     let struck_in_page = seen.iter().any(|seen| seen.struck && seen.price.price.amount == price.price.amount);
-    let shown_plain = seen.iter().any(|seen| !seen.struck && seen.score > MIN_PRICE_SCORE && seen.price.price.amount == price.price.amount);
+    let shown_plain = seen
+        .iter()
+        .any(|seen| !seen.struck && seen.score > visible::MIN_SCORE && seen.price.price.amount == price.price.amount);
     // Markup that nobody sees, against a head and a page that agree: the markup is stale.
     if let (Some(meta), Some(shown)) = (meta, best_seen)
         && tier < Tier::Meta
@@ -388,20 +450,31 @@ fn fill_place(product: &mut PageProduct, evidence: &Evidence<'_>, breadcrumbs: &
     let own = own.filter(|own| own.path().len() > 1);
     let chosen = evidence.page_url.cloned().or(own);
     product.snapshot.url = chosen.and_then(|url| MerchantUrl::from_url(&url).ok());
-    let is_path = |text: &str| normalise::plain_text(text).filter(|text| text.chars().count() <= 200 && !text.contains("://"));
+    let is_path =
+        |text: &str| normalise::plain_text(text).filter(|text| text.chars().count() <= 200 && !text.contains("://"));
     if let Some((tier, raw, category)) = first(evidence, |candidate| candidate.category.as_ref(), is_path) {
         note(product, "category", tier, &raw);
         product.snapshot.category = Some(category);
     } else {
         let title = product.snapshot.title.clone();
-        let path: Vec<String> = breadcrumbs.iter().filter_map(|crumb| normalise::plain_text(crumb)).filter(|crumb| *crumb != title).skip(1).collect();
+        let path: Vec<String> = breadcrumbs
+            .iter()
+            .filter_map(|crumb| normalise::plain_text(crumb))
+            .filter(|crumb| *crumb != title)
+            .skip(1)
+            .collect();
         if !path.is_empty() {
             let path = path.join(" > ");
             note(product, "category", Tier::JsonLd, &path);
             product.snapshot.category = Some(path);
         }
     }
-    let count = evidence.sources.iter().map(|(_, candidate)| candidate.variant_count.max(candidate.variants.len())).max().unwrap_or(0);
+    let count = evidence
+        .sources
+        .iter()
+        .map(|(_, candidate)| candidate.variant_count.max(candidate.variants.len()))
+        .max()
+        .unwrap_or(0);
     product.snapshot.variants = u32::try_from(count).unwrap_or(0);
 }
 
@@ -416,10 +489,19 @@ fn listed_product(tier: Tier, candidate: &Candidate, evidence: &Evidence<'_>) ->
         sku: candidate.sku.as_deref().and_then(normalise::number),
         mpn: candidate.mpn.as_deref().and_then(normalise::number),
         gtin: candidate.gtins.iter().find_map(|raw| normalise::gtin(raw).ok().flatten()),
-        images: candidate.images.iter().filter_map(|raw| normalise::image(raw, evidence.base)).take(MAX_IMAGES).collect(),
+        images: candidate
+            .images
+            .iter()
+            .filter_map(|raw| normalise::image(raw, evidence.base))
+            .take(MAX_IMAGES)
+            .collect(),
         ..ProductSnapshot::default()
     };
-    snapshot.url = candidate.url.as_deref().and_then(|url| normalise::absolute_url(url, evidence.base)).and_then(|url| MerchantUrl::from_url(&url).ok());
+    snapshot.url = candidate
+        .url
+        .as_deref()
+        .and_then(|url| normalise::absolute_url(url, evidence.base))
+        .and_then(|url| MerchantUrl::from_url(&url).ok());
     if let Some(offer) = merge::choose_offer(candidate, &Vec::new()) {
         snapshot.price = offer.price.map(|price| price.price);
     }

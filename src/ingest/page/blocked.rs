@@ -53,7 +53,8 @@ const SHORT_BYTES: usize = 30_000;
 /// Whether a page without a product is one of these.
 pub(super) fn kind(title: Option<&str>, html: &str) -> Option<BlockKind> {
     let title = title.unwrap_or_default().to_lowercase();
-    let by_title = TITLES.iter().find(|(words, _)| title.starts_with(words) || title.contains(words) && html.len() < SHORT_BYTES);
+    let by_title =
+        TITLES.iter().find(|(words, _)| title.starts_with(words) || title.contains(words) && html.len() < SHORT_BYTES);
     if let Some((_, kind)) = by_title {
         return Some(*kind);
     }

@@ -26,11 +26,38 @@ pub(super) struct Dom<'a> {
     pub items: Vec<Item<'a>>,
 }
 
+/// Most nodes that are looked at for one element's text: empty markup nested without end must cost little.
+const MAX_NODES: usize = 2000;
+
 /// Parts of class names and ids of blocks that show other products.
 const ASIDE: [&str; 27] = [
-    "related", "recomm", "carousel", "minicart", "mini-cart", "similar", "upsell", "crosssell", "cross-sell",
-    "cross_sell", "also-", "recently", "last-seen", "lastseen", "bestseller", "sponsored", "suggest", "accessor",
-    "complementary", "alternatives", "you-may", "youmay", "people-also", "wishlist", "header-cart", "viewed", "bundle",
+    "related",
+    "recomm",
+    "carousel",
+    "minicart",
+    "mini-cart",
+    "similar",
+    "upsell",
+    "crosssell",
+    "cross-sell",
+    "cross_sell",
+    "also-",
+    "recently",
+    "last-seen",
+    "lastseen",
+    "bestseller",
+    "sponsored",
+    "suggest",
+    "accessor",
+    "complementary",
+    "alternatives",
+    "you-may",
+    "youmay",
+    "people-also",
+    "wishlist",
+    "header-cart",
+    "viewed",
+    "bundle",
 ];
 
 impl<'a> Dom<'a> {
@@ -128,7 +155,10 @@ pub(super) fn text_without_struck(element: ElementRef<'_>, max_chars: usize) -> 
 fn text_except(element: ElementRef<'_>, max_chars: usize, skipped: &[&str]) -> Option<String> {
     let mut text = String::new();
     let mut count = 0;
-    for node in element.descendants() {
+    for (visited, node) in element.descendants().enumerate() {
+        if visited > MAX_NODES {
+            return None;
+        }
         let Node::Text(part) = node.value() else { continue };
         let name_of = |node: ego_tree::NodeRef<'_, Node>| {
             node.value().as_element().is_some_and(|element| skipped.contains(&element.name()))
@@ -159,19 +189,13 @@ fn text_except(element: ElementRef<'_>, max_chars: usize, skipped: &[&str]) -> O
 
 /// As [`text_within`], cut instead of given up.
 pub(super) fn text(element: ElementRef<'_>, max_chars: usize) -> String {
-    match text_within(element, max_chars) {
-        Some(text) => text,
-        None => element
-            .text()
-            .flat_map(str::split_whitespace)
-            .flat_map(|word| [word, " "])
-            .take(max_chars)
-            .collect::<String>()
-            .trim()
-            .chars()
-            .take(max_chars)
-            .collect(),
+    if let Some(text) = text_within(element, max_chars) {
+        return text;
     }
+    let parts = element.descendants().take(MAX_NODES).filter_map(|node| node.value().as_text());
+    let words: String =
+        parts.flat_map(|part| part.split_whitespace()).take(max_chars).flat_map(|word| [word, " "]).collect();
+    words.trim().chars().take(max_chars).collect()
 }
 
 #[cfg(test)]

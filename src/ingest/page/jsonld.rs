@@ -11,6 +11,8 @@ use crate::ingest::price::PriceHints;
 
 /// Most scripts that are read.
 const MAX_SCRIPTS: usize = 200;
+/// Longest node that is put in a reference's place.
+const MAX_REFERENCE_BYTES: usize = 20_000;
 /// Most `@id` references that are put in place.
 const MAX_REFERENCES: usize = 400;
 
@@ -31,7 +33,9 @@ pub(super) fn read(dom: &Dom<'_>, hints: &PriceHints<'_>) -> JsonLd {
     let mut values = Vec::new();
     let mut broken = 0;
     let scripts = dom.named("script").filter(|(_, item)| {
-        item.element.attr("type").is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
+        item.element
+            .attr("type")
+            .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
     });
     for (_, item) in scripts.take(MAX_SCRIPTS) {
         let text: String = item.element.text().collect();
@@ -61,7 +65,8 @@ fn page_facts(value: &Value, depth: usize, read: &mut JsonLd) {
         Value::Array(list) if depth < 6 => list.iter().take(200).for_each(|value| page_facts(value, depth + 1, read)),
         Value::Object(node) if depth < 6 => {
             if schema::has_type(node, &["breadcrumblist"]) && read.breadcrumbs.is_empty() {
-                let elements = node.get("itemlistelement").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+                let elements =
+                    node.get("itemlistelement").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
                 read.breadcrumbs = elements.iter().take(12).filter_map(crumb).collect();
             }
             if schema::has_type(node, &["website", "onlinestore", "store"]) && read.site.is_none() {
@@ -78,7 +83,10 @@ fn page_facts(value: &Value, depth: usize, read: &mut JsonLd) {
 }
 
 fn crumb(value: &Value) -> Option<String> {
-    value.get("name").and_then(schema::text).or_else(|| value.get("item").filter(|item| item.is_object()).and_then(schema::text))
+    value
+        .get("name")
+        .and_then(schema::text)
+        .or_else(|| value.get("item").filter(|item| item.is_object()).and_then(schema::text))
 }
 
 /// Puts nodes in the place of `{"@id": …}` references to them, one level deep, so that cycles end.
@@ -106,6 +114,7 @@ fn index(value: &Value, depth: usize, known: &mut HashMap<String, Value>) {
             if let Some(id) = node.get("@id").and_then(Value::as_str)
                 && node.len() > 2
                 && node.contains_key("@type")
+                && value.to_string().len() < MAX_REFERENCE_BYTES
             {
                 known.entry(id.to_owned()).or_insert_with(|| value.clone());
             }
@@ -130,8 +139,9 @@ fn replace(value: &mut Value, known: &HashMap<String, Value>, depth: usize, budg
                     }
                     continue;
                 }
-                let target = value.as_object().filter(|inner| inner.len() <= 2).and_then(|inner| inner.get("@id")?.as_str());
-                let target = target.and_then(|id| known.get(id)).filter(|target| target.to_string().len() < 20_000);
+                let target =
+                    value.as_object().filter(|inner| inner.len() <= 2).and_then(|inner| inner.get("@id")?.as_str());
+                let target = target.and_then(|id| known.get(id));
                 match target {
                     Some(target) if *budget > 0 => {
                         *budget -= 1;

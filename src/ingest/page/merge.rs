@@ -35,7 +35,11 @@ pub(super) fn pick(candidates: Vec<Candidate>, about: &About<'_>) -> Pick {
     let mut groups: Vec<Vec<Candidate>> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
     for (index, candidate) in candidates.into_iter().enumerate() {
-        if candidate.title.is_none() && candidate.offers.is_empty() && candidate.gtins.is_empty() && candidate.images.is_empty() {
+        if candidate.title.is_none()
+            && candidate.offers.is_empty()
+            && candidate.gtins.is_empty()
+            && candidate.images.is_empty()
+        {
             continue;
         }
         match by_key.get(&key(&candidate, index)).and_then(|at| groups.get_mut(*at)) {
@@ -46,7 +50,8 @@ pub(super) fn pick(candidates: Vec<Candidate>, about: &About<'_>) -> Pick {
             }
         }
     }
-    let mut scored: Vec<(f32, Vec<Candidate>)> = groups.into_iter().map(|group| (evidence(&group, about), group)).collect();
+    let mut scored: Vec<(f32, Vec<Candidate>)> =
+        groups.into_iter().map(|group| (evidence(&group, about), group)).collect();
     let several = scored.len() > 1;
     let with_price = scored.iter().filter(|(_, group)| group.iter().any(Candidate::has_price)).count();
     let all_listed = scored.iter().all(|(_, group)| group.iter().all(|candidate| candidate.listed));
@@ -85,7 +90,8 @@ fn evidence(group: &[Candidate], about: &About<'_>) -> f32 {
         let likeness = about.titles.iter().map(|other| visible::similarity(title, other)).fold(0.0, f32::max);
         score += if likeness >= ALIKE { 3.0 * likeness } else { 0.0 };
         let numbers = [candidate.sku.as_deref(), candidate.mpn.as_deref()];
-        let named = about.url.is_some_and(|url| numbers.into_iter().flatten().any(|number| address::names(url, number)));
+        let named =
+            about.url.is_some_and(|url| numbers.into_iter().flatten().any(|number| address::names(url, number)));
         score += if named { 3.0 } else { 0.0 };
         score += if candidate.has_price() { 1.0 } else { 0.0 };
         score -= if candidate.listed { 2.0 } else { 0.0 };
@@ -130,9 +136,11 @@ fn choose_variant(product: &mut Candidate, about: &About<'_>) {
     let Some(url) = about.url else { return };
     product.variant_count = product.variant_count.max(product.variants.len());
     let chosen = product.variants.iter().find(|variant| {
-        let same = variant.url.as_deref().and_then(|own| url.join(own).ok()).is_some_and(|own| {
-            own.path() == url.path() && own.query() == url.query() && own.query().is_some()
-        });
+        let same = variant
+            .url
+            .as_deref()
+            .and_then(|own| url.join(own).ok())
+            .is_some_and(|own| own.path() == url.path() && own.query() == url.query() && own.query().is_some());
         same || variant.sku.as_deref().is_some_and(|sku| address::names(url, sku))
     });
     if let Some(chosen) = chosen.cloned()
@@ -194,7 +202,10 @@ pub(super) fn choose_offer(product: &Candidate, witnesses: &Witnesses) -> Option
         && first.seller == second.seller
         && own
     {
-        let dearer = [first, second].into_iter().filter_map(|offer| offer.price.clone()).find(|price| price.price.amount > *amount);
+        let dearer = [first, second]
+            .into_iter()
+            .filter_map(|offer| offer.price.clone())
+            .find(|price| price.price.amount > *amount);
         chosen.list_price = dearer;
     }
     Some(chosen)
@@ -220,7 +231,8 @@ mod tests {
     fn variants_fold_and_the_address_chooses() {
         let url = Url::parse("https://shop.example/dress-crimson").unwrap();
         let about = About { titles: vec!["Dress"], url: Some(&url), image: None };
-        let picked = pick(vec![named("Dress", Some("Navy"), "9", false), named("Dress", Some("Crimson"), "8", false)], &about);
+        let picked =
+            pick(vec![named("Dress", Some("Navy"), "9", false), named("Dress", Some("Crimson"), "8", false)], &about);
         let Pick::One(dress) = picked else { panic!("one product") };
         assert_eq!((dress.colour.as_deref(), dress.variant_count), (Some("Crimson"), 2));
     }

@@ -42,10 +42,15 @@ impl Head {
                 head.canonical = item.element.attr("href").map(|href| href.trim().to_owned());
             }
         }
-        head.title = dom.named("title").next().and_then(|(_, item)| normalise::plain_text(&dom::text(item.element, 300)));
+        head.title =
+            dom.named("title").next().and_then(|(_, item)| normalise::plain_text(&dom::text(item.element, 300)));
         head.base = dom.named("base").find_map(|(_, item)| item.element.attr("href").map(str::to_owned));
-        let lang = dom.named("html").next().and_then(|(_, item)| item.element.attr("lang").or(item.element.attr("xml:lang")));
-        head.language = lang.filter(|lang| !lang.is_empty()).map(str::to_owned).or_else(|| head.get("og:locale").map(str::to_owned));
+        let lang =
+            dom.named("html").next().and_then(|(_, item)| item.element.attr("lang").or(item.element.attr("xml:lang")));
+        head.language = lang
+            .filter(|lang| !lang.is_empty())
+            .map(str::to_owned)
+            .or_else(|| head.get("og:locale").map(str::to_owned));
         head
     }
 
@@ -79,7 +84,8 @@ impl Head {
         let amount = |names: &[&str]| self.any(names).and_then(|text| price::parse_machine(&text, currency.or(None)));
         let sale = amount(&["product:sale_price:amount"]);
         let asked = amount(&["product:price:amount", "og:price:amount", "product:price", "og:price"]);
-        let original = amount(&["product:original_price:amount", "og:price:standard_amount", "og:standard_price:amount"]);
+        let original =
+            amount(&["product:original_price:amount", "og:price:standard_amount", "og:standard_price:amount"]);
         let (price, list_price) = match (sale, asked, original) {
             (Some(sale), asked, original) => (Some(sale), original.or(asked)),
             (None, Some(asked), original) => (Some(asked), original),
@@ -102,7 +108,16 @@ impl Head {
             availability,
             ..Candidate::default()
         };
-        let gtin_names = ["product:gtin", "product:ean", "product:upc", "product:isbn", "og:upc", "og:ean", "product:gtin13", "gtin13"];
+        let gtin_names = [
+            "product:gtin",
+            "product:ean",
+            "product:upc",
+            "product:isbn",
+            "og:upc",
+            "og:ean",
+            "product:gtin13",
+            "gtin13",
+        ];
         candidate.gtins = self.any(&gtin_names).into_iter().collect();
         if price.is_some() {
             candidate.offers.push(Offer { price, list_price, availability, ..Offer::default() });
@@ -115,7 +130,9 @@ impl Head {
         ["1", "2"].iter().find_map(|number| {
             let data = self.get(&format!("twitter:data{number}"))?;
             let label = self.get(&format!("twitter:label{number}")).unwrap_or_default().to_lowercase();
-            let label_fits = ["price", "preis", "prix", "precio", "prezzo", "cena", "pris", "preço", "цена"].iter().any(|word| label.contains(word));
+            let label_fits = ["price", "preis", "prix", "precio", "prezzo", "cena", "pris", "preço", "цена"]
+                .iter()
+                .any(|word| label.contains(word));
             let parsed = price::parse(data, hints)?;
             (label_fits || parsed.symbol.is_some() && data.chars().count() < 25).then_some(parsed)
         })
@@ -124,7 +141,8 @@ impl Head {
 
 /// A page title without the shop's name at its end (or start): “Dress | Shop” → “Dress”.
 pub(super) fn without_site<'t>(title: &'t str, site: Option<&str>, host: Option<&str>) -> &'t str {
-    let host_word = host.map(|host| host.trim_start_matches("www.").split('.').next().unwrap_or_default().to_lowercase());
+    let host_word =
+        host.map(|host| host.trim_start_matches("www.").split('.').next().unwrap_or_default().to_lowercase());
     let is_site = |part: &str| {
         let part = part.trim().to_lowercase();
         let squeezed: String = part.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -147,7 +165,6 @@ pub(super) fn without_site<'t>(title: &'t str, site: Option<&str>, host: Option<
     }
     title
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -41,7 +41,9 @@ impl Syntax {
     fn property<'a>(self, element: ElementRef<'a>) -> Option<&'a str> {
         match self {
             // `<meta property="priceCurrency">` among microdata: mixed up, and meant as `itemprop`.
-            Self::Microdata => element.attr("itemprop").or_else(|| element.attr("property").filter(|name| !name.contains(':'))),
+            Self::Microdata => {
+                element.attr("itemprop").or_else(|| element.attr("property").filter(|name| !name.contains(':')))
+            }
             Self::Rdfa => element.attr("property"),
         }
     }
@@ -96,7 +98,15 @@ fn scope(dom: &Dom<'_>, at: usize, syntax: Syntax, ids: &HashMap<&str, usize>, d
 }
 
 /// The properties of the elements from `start` to `end` that belong to the scope around them.
-fn properties(dom: &Dom<'_>, start: usize, end: usize, syntax: Syntax, ids: &HashMap<&str, usize>, depth: usize, node: &mut Node) {
+fn properties(
+    dom: &Dom<'_>,
+    start: usize,
+    end: usize,
+    syntax: Syntax,
+    ids: &HashMap<&str, usize>,
+    depth: usize,
+    node: &mut Node,
+) {
     let mut at = start;
     while at < end {
         let Some(item) = dom.items.get(at) else { return };
@@ -154,9 +164,11 @@ fn value_of(element: ElementRef<'_>, names: &str) -> String {
     let is_url = names.contains("image") || names.contains("url") || names.contains("availability");
     let from = match element.value().name() {
         "a" | "area" | "link" if is_url || element.value().name() == "link" => attribute("href"),
-        "img" | "audio" | "embed" | "iframe" | "source" | "track" | "video" => ["data-zoom-image", "data-large", "src", "data-src", "data-original"]
-            .iter()
-            .find_map(|name| attribute(name).filter(|text| !text.starts_with("data:"))),
+        "img" | "audio" | "embed" | "iframe" | "source" | "track" | "video" => {
+            ["data-zoom-image", "data-large", "src", "data-src", "data-original"]
+                .iter()
+                .find_map(|name| attribute(name).filter(|text| !text.starts_with("data:")))
+        }
         "object" => attribute("data"),
         "data" | "meter" => attribute("value"),
         "time" => attribute("datetime"),

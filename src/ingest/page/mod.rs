@@ -11,6 +11,7 @@ mod blocked;
 mod candidate;
 mod decode;
 mod dom;
+mod facts;
 mod jsonld;
 mod merge;
 mod meta;

@@ -26,7 +26,8 @@ pub(super) fn plain_text(raw: &str) -> Option<String> {
     }
     let text = without_markup(&text);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let text: String = words.join(" ").chars().filter(|c| !c.is_control() && *c != '\u{feff}').take(MAX_TEXT_CHARS).collect();
+    let text: String =
+        words.join(" ").chars().filter(|c| !c.is_control() && *c != '\u{feff}').take(MAX_TEXT_CHARS).collect();
     let text = text.trim().to_owned();
     (!text.is_empty() && !is_leftover(&text)).then_some(text)
 }
@@ -38,7 +39,7 @@ fn without_markup(text: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
-        let is_tag = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        let is_tag = tag.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
         match tag.find('>').filter(|_| is_tag) {
             Some(end) => {
                 out.push(' ');
@@ -59,8 +60,25 @@ fn is_leftover(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     matches!(
         lower.as_str(),
-        "null" | "undefined" | "none" | "nan" | "n/a" | "na" | "-" | "--" | "." | "..." | "…" | "unknown" | "not applicable" | "[object object]" | "false"
-            | "true" | "{}" | "[]" | "0"
+        "null"
+            | "undefined"
+            | "none"
+            | "nan"
+            | "n/a"
+            | "na"
+            | "-"
+            | "--"
+            | "."
+            | "..."
+            | "…"
+            | "unknown"
+            | "not applicable"
+            | "[object object]"
+            | "false"
+            | "true"
+            | "{}"
+            | "[]"
+            | "0"
     ) || (text.starts_with('$') && !text.contains(' ') && text.chars().nth(1).is_some_and(char::is_alphabetic))
         || text.contains("{{")
         || text.contains("${")
@@ -70,7 +88,22 @@ fn is_leftover(text: &str) -> bool {
 /// A maker's name without labels such as “Brand:” and “Visit the … store”.
 pub(super) fn brand(raw: &str) -> Option<String> {
     let text = plain_text(raw)?;
-    let labels = ["brand:", "marke:", "marque:", "marque :", "marca:", "brand :", "by ", "značka:", "merk:", "märke:", "hersteller:", "manufacturer:", "производитель:", "бренд:"];
+    let labels = [
+        "brand:",
+        "marke:",
+        "marque:",
+        "marque :",
+        "marca:",
+        "brand :",
+        "by ",
+        "značka:",
+        "merk:",
+        "märke:",
+        "hersteller:",
+        "manufacturer:",
+        "производитель:",
+        "бренд:",
+    ];
     let lower = text.to_lowercase();
     let mut name = text.as_str();
     for label in labels {
@@ -117,11 +150,21 @@ pub(super) fn availability(raw: &str) -> Option<Availability> {
     let tail = raw.trim().trim_end_matches('/').rsplit(['/', '#', ':']).next().unwrap_or_default();
     let word: String = tail.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     Some(match word.as_str() {
-        "instock" | "instoreonly" | "onlineonly" | "limitedavailability" | "available" | "true" | "yes" | "availablefororder"
-        | "instoreandonline" | "lowstock" | "limitedstock" | "onstock" | "oneinstock" => Availability::InStock,
-        "outofstock" | "soldout" | "discontinued" | "unavailable" | "notavailable" | "oos" | "false" | "no" | "outstock" => {
-            Availability::OutOfStock
-        }
+        "instock"
+        | "instoreonly"
+        | "onlineonly"
+        | "limitedavailability"
+        | "available"
+        | "true"
+        | "yes"
+        | "availablefororder"
+        | "instoreandonline"
+        | "lowstock"
+        | "limitedstock"
+        | "onstock"
+        | "oneinstock" => Availability::InStock,
+        "outofstock" | "soldout" | "discontinued" | "unavailable" | "notavailable" | "oos" | "false" | "no"
+        | "outstock" => Availability::OutOfStock,
         "preorder" | "presale" => Availability::Preorder,
         "backorder" | "madetoorder" => Availability::Backorder,
         _ => return None,
@@ -162,10 +205,17 @@ fn check_digit_is_right(digits: &str) -> bool {
 /// A shop's or maker's number: short, one line, no sentence.
 pub(super) fn number(raw: &str) -> Option<String> {
     let text = plain_text(raw)?;
-    let text = text.strip_prefix("sku:").or_else(|| text.strip_prefix("SKU:")).or_else(|| text.strip_prefix("mpn:")).unwrap_or(&text).trim();
+    let text = text
+        .strip_prefix("sku:")
+        .or_else(|| text.strip_prefix("SKU:"))
+        .or_else(|| text.strip_prefix("mpn:"))
+        .unwrap_or(&text)
+        .trim();
     // “TE502955-1293415 Chair cover”: the number, with the name behind it.
     let first = text.split_whitespace().next().unwrap_or_default();
-    let named = text.split_whitespace().count() > 2 && first.len() >= 6 && first.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let named = text.split_whitespace().count() > 2
+        && first.len() >= 6
+        && first.bytes().filter(u8::is_ascii_digit).count() >= 4;
     let text = if named { first } else { text };
     let fits = text.chars().count() <= 64 && text.chars().any(char::is_alphanumeric) && !text.contains("://");
     fits.then(|| text.to_owned())
@@ -204,8 +254,26 @@ pub(super) fn image(raw: &str, base: Option<&Url>) -> Option<String> {
 /// Whether a picture's address names something that is no product.
 fn is_decoration(url: &str) -> bool {
     const WORDS: [&str; 20] = [
-        "logo", "favicon", "icon", "placeholder", "default-lazy", "pixel", "sprite", "spacer", "blank.", "loading", "noimage",
-        "no-image", "no_image", "no-photo", "nophoto", "transparent", "1x1", "avatar", "share-default", "dummy",
+        "logo",
+        "favicon",
+        "icon",
+        "placeholder",
+        "default-lazy",
+        "pixel",
+        "sprite",
+        "spacer",
+        "blank.",
+        "loading",
+        "noimage",
+        "no-image",
+        "no_image",
+        "no-photo",
+        "nophoto",
+        "transparent",
+        "1x1",
+        "avatar",
+        "share-default",
+        "dummy",
     ];
     let lower = url.to_ascii_lowercase();
     let path = lower.split(['?', '#']).next().unwrap_or_default();
@@ -271,7 +339,9 @@ mod tests {
         assert_eq!(image("//cdn.shop.example/a.jpg", Some(&base)).unwrap(), "https://cdn.shop.example/a.jpg");
         assert_eq!(image("dress.jpg", None).unwrap(), "dress.jpg");
         assert_eq!(image("/img/iconic-dress.jpg", Some(&base)).unwrap(), "https://shop.example/img/iconic-dress.jpg");
-        for no in ["/img/logo.png", "/img/site-logo-big.png", "/a/placeholder.gif", "data:image/png;base64,AA", "/x.svg"] {
+        for no in
+            ["/img/logo.png", "/img/site-logo-big.png", "/a/placeholder.gif", "data:image/png;base64,AA", "/x.svg"]
+        {
             assert_eq!(image(no, Some(&base)), None, "{no}");
         }
     }

@@ -20,7 +20,7 @@ const MAX_JSON5_BYTES: usize = 512 << 10;
 /// The values of a text, empty when it is broken past repair.
 pub(super) fn values(text: &str) -> Vec<Value> {
     let text = unwrapped(text);
-    if text.is_empty() || text.len() > MAX_BYTES || depth(text) > MAX_DEPTH {
+    if text.is_empty() || text.len() > MAX_BYTES {
         return Vec::new();
     }
     let strict = leading_values(text);
@@ -87,27 +87,42 @@ fn leading_values(text: &str) -> Vec<Value> {
         .collect()
 }
 
-/// The deepest nesting of brackets, counted without regard to strings: an upper bound.
+/// The deepest nesting of brackets by JSON5's own lexical rules (both quotes, both comments), so that its
+/// recursive parser is never given more than it can stand.
 fn depth(text: &str) -> usize {
     let (mut now, mut most) = (0_usize, 0);
-    let mut in_string = false;
-    let mut escaped = false;
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => {
+    let mut quote = None;
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        match (quote, byte) {
+            (Some(_), b'\\') => {
+                bytes.next();
+            }
+            (Some(open), _) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'/') if bytes.peek() == Some(&b'/') => {
+                while bytes.next_if(|byte| !matches!(byte, b'\n' | b'\r')).is_some() {}
+            }
+            (None, b'/') if bytes.peek() == Some(&b'*') => {
+                bytes.next();
+                let mut last = 0;
+                for byte in bytes.by_ref() {
+                    if last == b'*' && byte == b'/' {
+                        break;
+                    }
+                    last = byte;
+                }
+            }
+            (None, b'{' | b'[') => {
                 now += 1;
                 most = most.max(now);
             }
-            b'}' | b']' if !in_string => now = now.saturating_sub(1),
+            (None, b'}' | b']') => now = now.saturating_sub(1),
             _ => {}
         }
     }
-    // Broken quotes can hide brackets from this count, not from a parser.
-    let brackets = text.bytes().filter(|byte| matches!(byte, b'{' | b'[')).count();
-    if in_string { most.max(brackets.min(MAX_DEPTH + 1)) } else { most }
+    most
 }
 
 /// Control characters inside strings become escapes; invalid escapes (`\'`, `\x26`) become what they mean.
@@ -240,7 +255,12 @@ mod tests {
 
     #[test]
     fn depth_is_bounded() {
-        for text in ["[".repeat(100_000), "{\"a\":".repeat(100_000), format!("\"{}", "[".repeat(100_000))] {
+        for text in [
+            "[".repeat(100_000),
+            "{\"a\":".repeat(100_000),
+            format!("'\"' {} '\"'", "[".repeat(100_000)),
+            format!("/* \" */{}", "{a:".repeat(100_000)),
+        ] {
             assert!(values(&text).is_empty());
             assert!(lenient(&text).is_none());
         }

@@ -18,13 +18,30 @@ const MAX_LIST: usize = 500;
 
 /// Types that are things to buy.
 const PRODUCT_TYPES: [&str; 13] = [
-    "product", "productgroup", "productmodel", "individualproduct", "someproducts", "book", "vehicle", "car",
-    "motorcycle", "musicalbum", "productcollection", "artwork", "drug",
+    "product",
+    "productgroup",
+    "productmodel",
+    "individualproduct",
+    "someproducts",
+    "book",
+    "vehicle",
+    "car",
+    "motorcycle",
+    "musicalbum",
+    "productcollection",
+    "artwork",
+    "drug",
 ];
 
 /// Keys under which other products stand.
 const OTHER_PRODUCTS: [&str; 8] = [
-    "isrelatedto", "issimilarto", "isaccessoryorsparepartfor", "isconsumablefor", "review", "reviews", "aggregaterating",
+    "isrelatedto",
+    "issimilarto",
+    "isaccessoryorsparepartfor",
+    "isconsumablefor",
+    "review",
+    "reviews",
+    "aggregaterating",
     "breadcrumb",
 ];
 
@@ -38,7 +55,7 @@ pub(super) fn lower_keys(value: Value, depth: usize) -> Value {
                 let key = short_name(&key);
                 let value = lower_keys(value, depth + 1);
                 // A key that occurs twice in different spelling: the first one with something in it stays.
-                if !out.get(&key).is_some_and(|known: &Value| !known.is_null()) {
+                if out.get(&key).is_none_or(Value::is_null) {
                     out.insert(key, value);
                 }
             }
@@ -236,7 +253,8 @@ fn money(value: &Value, currency: Option<Currency>) -> Option<ParsedPrice> {
     let text = match value {
         // `{"sales": {"value": 9.5}}`: the asking price first.
         Value::Object(node) => {
-            let inner = ["sales", "sale", "value", "amount", "price", "@value"].iter().find_map(|key| node.get(*key))?;
+            let inner =
+                ["sales", "sale", "value", "amount", "price", "@value"].iter().find_map(|key| node.get(*key))?;
             return money(inner, currency);
         }
         Value::Array(list) => return list.iter().find_map(|value| money(value, currency)),
@@ -264,7 +282,8 @@ fn offers(value: &Value, outer: Option<Currency>, hints: &PriceHints<'_>, depth:
 }
 
 /// Types of a price specification that are no asking price.
-const STRUCK: [&str; 7] = ["strikethroughprice", "listprice", "srp", "msrp", "regularprice", "rrp", "minimumadvertisedprice"];
+const STRUCK: [&str; 7] =
+    ["strikethroughprice", "listprice", "srp", "msrp", "regularprice", "rrp", "minimumadvertisedprice"];
 
 fn offer(node: &Node, currency: Option<Currency>, hints: &PriceHints<'_>, candidate: &mut Candidate) {
     let mut offer = Offer {
@@ -284,7 +303,9 @@ fn offer(node: &Node, currency: Option<Currency>, hints: &PriceHints<'_>, candid
             let Some(amount) = amount else { continue };
             let kind = field(specification, &["pricetype"]).map(|kind| short_name(&kind)).unwrap_or_default();
             let per_measure = has_type(specification, &["unitpricespecification"])
-                && ["referencequantity", "unitcode", "billingduration"].iter().any(|key| specification.contains_key(*key));
+                && ["referencequantity", "unitcode", "billingduration"]
+                    .iter()
+                    .any(|key| specification.contains_key(*key));
             if STRUCK.contains(&kind.as_str()) {
                 offer.list_price = Some(amount);
             } else if !per_measure && asked.is_none() && !has_type(specification, &["deliverychargespecification"]) {
@@ -293,7 +314,9 @@ fn offer(node: &Node, currency: Option<Currency>, hints: &PriceHints<'_>, candid
         }
     }
     offer.price = offer.price.take().or(asked);
-    if let Some(list) = ["listprice", "regularprice", "highprice_struck"].iter().find_map(|key| money(node.get(*key)?, currency)) {
+    if let Some(list) =
+        ["listprice", "regularprice", "highprice_struck"].iter().find_map(|key| money(node.get(*key)?, currency))
+    {
         offer.list_price.get_or_insert(list);
     }
     for item in node.get("itemoffered").into_iter().flat_map(as_nodes).take(20) {
@@ -322,8 +345,15 @@ mod tests {
 
     #[test]
     fn shapes_of_types_and_keys() {
-        for kind in [json!("product"), json!(["Thing", "Product"]), json!("https://schema.org/Product"), json!("schema:Product")] {
-            let found = read_json(json!({"@graph": [{"@type": kind, "Name": "Shirt", "Offers": {"lowPrice": "5", "pricecurrency": "eur"}}]}));
+        for kind in [
+            json!("product"),
+            json!(["Thing", "Product"]),
+            json!("https://schema.org/Product"),
+            json!("schema:Product"),
+        ] {
+            let found = read_json(
+                json!({"@graph": [{"@type": kind, "Name": "Shirt", "Offers": {"lowPrice": "5", "pricecurrency": "eur"}}]}),
+            );
             assert_eq!(found[0].0.title.as_deref(), Some("Shirt"));
             assert_eq!(price_of(&found[0].0), "5 EUR");
         }
@@ -331,19 +361,25 @@ mod tests {
 
     #[test]
     fn struck_prices_are_no_prices() {
-        let found = read_json(json!({"@type": "Product", "name": "Shirt", "offers": {"@type": "Offer", "priceSpecification": [
+        let found = read_json(
+            json!({"@type": "Product", "name": "Shirt", "offers": {"@type": "Offer", "priceSpecification": [
             {"@type": "UnitPriceSpecification", "priceType": "https://schema.org/StrikethroughPrice", "price": 50, "priceCurrency": "EUR"},
             {"@type": "UnitPriceSpecification", "price": 40.5, "priceCurrency": "EUR"},
-            {"@type": "UnitPriceSpecification", "price": 4, "priceCurrency": "EUR", "referenceQuantity": {"value": 100}}]}}));
+            {"@type": "UnitPriceSpecification", "price": 4, "priceCurrency": "EUR", "referenceQuantity": {"value": 100}}]}}),
+        );
         assert_eq!(price_of(&found[0].0), "40.5 EUR");
         assert_eq!(found[0].0.offers[0].list_price.as_ref().unwrap().price.to_string(), "50 EUR");
     }
 
     #[test]
     fn other_products_are_left_alone() {
-        let found = read_json(json!({"@type": "ItemPage", "mainEntity": {"@type": "Book", "name": "A", "isRelatedTo": {"@type": "Product", "name": "B"}}}));
+        let found = read_json(
+            json!({"@type": "ItemPage", "mainEntity": {"@type": "Book", "name": "A", "isRelatedTo": {"@type": "Product", "name": "B"}}}),
+        );
         assert_eq!(found.len(), 1);
-        let found = read_json(json!({"@type": "ItemList", "itemListElement": [{"item": {"@type": "Product", "name": "A"}}, {"item": {"@type": "Product", "name": "B"}}]}));
+        let found = read_json(
+            json!({"@type": "ItemList", "itemListElement": [{"item": {"@type": "Product", "name": "A"}}, {"item": {"@type": "Product", "name": "B"}}]}),
+        );
         assert!(found.len() == 2 && found.iter().all(|(_, listed)| *listed));
     }
 }

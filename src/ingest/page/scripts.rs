@@ -11,6 +11,8 @@ const MAX_LITERALS: usize = 80;
 const MAX_TOTAL_BYTES: usize = 6 << 20;
 /// Longest literal that is tried as JSON5, which is slow.
 const MAX_LENIENT_BYTES: usize = 48 << 10;
+/// Most literals without an end in one script: each is read to the script's end.
+const MAX_FAILURES: usize = 12;
 /// Shorter literals say nothing of a product.
 const MIN_BYTES: usize = 24;
 
@@ -26,7 +28,10 @@ pub(super) fn literals(dom: &Dom<'_>) -> Vec<Value> {
         if element.value().name() != "script" {
             if !item.aside {
                 for (name, value) in element.value().attrs() {
-                    if name.starts_with("data-") && value.trim_start().starts_with(['{', '[']) && speaks_of_products(value) {
+                    if name.starts_with("data-")
+                        && value.trim_start().starts_with(['{', '['])
+                        && speaks_of_products(value)
+                    {
                         parse(value, &mut budget, &mut found);
                     }
                 }
@@ -56,7 +61,7 @@ fn speaks_of_products(text: &str) -> bool {
 /// Literals behind `=` and `(`: assignments, `dataLayer.push({…})`.
 fn assigned(script: &str, budget: &mut usize, found: &mut Vec<Value>) {
     let mut at = 0;
-    let mut tries = 0;
+    let mut failures = 0;
     while let Some(offset) = script.get(at..).and_then(|rest| rest.find(['{', '['])) {
         let start = at + offset;
         at = start + 1;
@@ -64,11 +69,13 @@ fn assigned(script: &str, budget: &mut usize, found: &mut Vec<Value>) {
         if !before.ends_with(['=', '(']) {
             continue;
         }
-        tries += 1;
-        if tries > 400 || found.len() >= MAX_LITERALS || *budget == 0 {
+        if failures > MAX_FAILURES || found.len() >= MAX_LITERALS || *budget == 0 {
             return;
         }
-        let Some(literal) = repair::balanced(script, start) else { continue };
+        let Some(literal) = repair::balanced(script, start) else {
+            failures += 1;
+            continue;
+        };
         if literal.len() < MIN_BYTES || !speaks_of_products(literal) {
             continue;
         }

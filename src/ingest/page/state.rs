@@ -70,14 +70,21 @@ impl Search<'_> {
             Value::Array(list) => list.iter().for_each(|value| self.visit(value, depth + 1)),
             Value::Object(map) => {
                 let keys = Keys::new(map);
-                if let Some(code) = keys.text(&["currencycode", "currency", "pricecurrency"]).filter(|code| code.len() == 3) {
+                if let Some(code) =
+                    keys.text(&["currencycode", "currency", "pricecurrency"]).filter(|code| code.len() == 3)
+                {
                     self.currency = code.parse().ok().or(self.currency);
                 }
                 if let Some(candidate) = self.product(&keys) {
-                    let fields = [&candidate.brand, &candidate.sku, &candidate.mpn].into_iter().filter(|field| field.is_some()).count();
+                    let fields = [&candidate.brand, &candidate.sku, &candidate.mpn]
+                        .into_iter()
+                        .filter(|field| field.is_some())
+                        .count();
                     self.found.push((fields + 2 * candidate.offers.len().min(1), candidate));
                 }
-                map.values().filter(|value| value.is_object() || value.is_array()).for_each(|value| self.visit(value, depth + 1));
+                map.values()
+                    .filter(|value| value.is_object() || value.is_array())
+                    .for_each(|value| self.visit(value, depth + 1));
             }
             _ => {}
         }
@@ -87,19 +94,32 @@ impl Search<'_> {
     fn product(&self, keys: &Keys<'_>) -> Option<Candidate> {
         let title = keys.text(&["name", "title", "productname", "itemname", "displayname", "producttitle"]);
         let title = title.as_deref().and_then(normalise::plain_text);
-        let number = keys.text(&["sku", "productid", "id", "itemid", "productsku", "pid", "code"]).filter(|number| number.len() >= 5);
+        let number = keys
+            .text(&["sku", "productid", "id", "itemid", "productsku", "pid", "code"])
+            .filter(|number| number.len() >= 5);
         let by_title = title.as_deref().is_some_and(|title| {
             let words = title.split_whitespace().count();
-            self.about.titles.iter().any(|other| other.eq_ignore_ascii_case(title) || words >= 2 && visible::similarity(title, other) >= 0.8)
+            self.about.titles.iter().any(|other| {
+                other.eq_ignore_ascii_case(title) || words >= 2 && visible::similarity(title, other) >= 0.8
+            })
         });
         let by_number = number.as_deref().is_some_and(|number| {
-            number.bytes().any(|byte| byte.is_ascii_digit()) && self.about.url.is_some_and(|url| address::names(url, number))
+            number.bytes().any(|byte| byte.is_ascii_digit())
+                && self.about.url.is_some_and(|url| address::names(url, number))
         });
         if !by_title && !(by_number && (title.is_none() || keys.has("brand"))) {
             return None;
         }
         let mut candidate = Candidate {
-            brand: keys.text(&["brand", "brandname", "itembrand", "productbrand", "manufacturer", "manufacturername", "vendor"]),
+            brand: keys.text(&[
+                "brand",
+                "brandname",
+                "itembrand",
+                "productbrand",
+                "manufacturer",
+                "manufacturername",
+                "vendor",
+            ]),
             sku: keys.text(&["sku", "productsku", "itemsku", "articlenumber"]),
             mpn: keys.text(&["mpn", "partnumber", "manufacturerpartnumber", "manufacturerpartnumbers"]),
             colour: keys.text(&["color", "colour"]),
@@ -107,17 +127,26 @@ impl Search<'_> {
             title,
             ..Candidate::default()
         };
-        candidate.gtins =
-            ["gtin", "gtin13", "ean", "eans", "ean13", "upc", "barcode", "isbn"].iter().filter_map(|key| keys.text(&[key])).take(3).collect();
+        candidate.gtins = ["gtin", "gtin13", "ean", "eans", "ean13", "upc", "barcode", "isbn"]
+            .iter()
+            .filter_map(|key| keys.text(&[key]))
+            .take(3)
+            .collect();
         self.offers(keys, &mut candidate);
-        let useful = candidate.brand.is_some() || candidate.sku.is_some() || !candidate.gtins.is_empty() || !candidate.offers.is_empty();
+        let useful = candidate.brand.is_some()
+            || candidate.sku.is_some()
+            || !candidate.gtins.is_empty()
+            || !candidate.offers.is_empty();
         useful.then_some(candidate)
     }
 
     fn offers(&self, keys: &Keys<'_>, candidate: &mut Candidate) {
         let currency = self.currency.or(self.hints.currency);
         let amount = |value: Option<&Value>, cents: bool| price_of(value?, cents, currency);
-        if let Some(variants) = keys.list("variants").filter(|variants| variants.iter().any(|variant| variant.get("compare_at_price").is_some())) {
+        if let Some(variants) = keys
+            .list("variants")
+            .filter(|variants| variants.iter().any(|variant| variant.get("compare_at_price").is_some()))
+        {
             // Shopify: whole numbers are hundredths, texts are not.
             candidate.variant_count = variants.len();
             for variant in variants.iter().take(250) {
@@ -130,26 +159,44 @@ impl Search<'_> {
                     ..Offer::default()
                 });
             }
-            candidate.sku = candidate.sku.take().or_else(|| candidate.offers.first().and_then(|offer| offer.sku.clone()));
+            candidate.sku =
+                candidate.sku.take().or_else(|| candidate.offers.first().and_then(|offer| offer.sku.clone()));
             if let Some(images) = keys.list("images") {
-                candidate.images = images.iter().filter_map(|image| image.as_str().map(str::to_owned).or_else(|| schema::text(image.get("src")?))).collect();
+                candidate.images = images
+                    .iter()
+                    .filter_map(|image| image.as_str().map(str::to_owned).or_else(|| schema::text(image.get("src")?)))
+                    .collect();
             }
         } else if let Some(price) = keys.get("displayprice").filter(|_| keys.has("displayregularprice")) {
             // WooCommerce.
-            let offer = Offer { price: amount(Some(price), false), list_price: amount(keys.get("displayregularprice"), false), ..Offer::default() };
+            let offer = Offer {
+                price: amount(Some(price), false),
+                list_price: amount(keys.get("displayregularprice"), false),
+                ..Offer::default()
+            };
             candidate.offers.push(offer);
         } else if let Some(price) = keys.get("price").filter(|price| price.get("sales").is_some()) {
             // Salesforce Commerce Cloud.
-            let code = price.get("sales").and_then(|sales| schema::text(sales.get("currency")?)).and_then(|code| code.parse().ok()).or(currency);
+            let code = price
+                .get("sales")
+                .and_then(|sales| schema::text(sales.get("currency")?))
+                .and_then(|code| code.parse().ok())
+                .or(currency);
             let value = |key: &str| price_of(price.get(key)?.get("value")?, false, code);
             candidate.offers.push(Offer { price: value("sales"), list_price: value("list"), ..Offer::default() });
-        } else if let Some(prices) = keys.get("priceinfo").or_else(|| keys.get("prices")).filter(|prices| prices.get("finalPrice").is_some()) {
+        } else if let Some(prices) =
+            keys.get("priceinfo").or_else(|| keys.get("prices")).filter(|prices| prices.get("finalPrice").is_some())
+        {
             // Magento.
             let value = |key: &str| {
                 let price = prices.get(key)?;
                 price_of(price.get("amount").unwrap_or(price), false, currency)
             };
-            candidate.offers.push(Offer { price: value("finalPrice"), list_price: value("oldPrice"), ..Offer::default() });
+            candidate.offers.push(Offer {
+                price: value("finalPrice"),
+                list_price: value("oldPrice"),
+                ..Offer::default()
+            });
         }
         candidate.offers.retain(|offer| offer.price.is_some());
     }
@@ -172,7 +219,8 @@ struct Keys<'v>(Vec<(String, &'v Value)>);
 
 impl<'v> Keys<'v> {
     fn new(map: &'v Map<String, Value>) -> Self {
-        let squeeze = |key: &str| key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        let squeeze =
+            |key: &str| key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
         Self(map.iter().take(200).map(|(key, value)| (squeeze(key), value)).collect())
     }
 
@@ -193,7 +241,9 @@ impl<'v> Keys<'v> {
     }
 
     fn stock(&self) -> Option<Availability> {
-        let value = ["available", "isinstock", "instock", "availability", "stockstatus"].iter().find_map(|key| self.get(key))?;
+        let value = ["available", "isinstock", "instock", "availability", "stockstatus"]
+            .iter()
+            .find_map(|key| self.get(key))?;
         match value {
             Value::Bool(yes) => Some(in_stock(*yes)),
             Value::String(text) => normalise::availability(text),

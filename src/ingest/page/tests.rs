@@ -22,7 +22,10 @@ fn a_page_with_json_ld() {
     assert_eq!(lamp.title, "Arc lamp & shade");
     assert_eq!(lamp.price.unwrap().to_string(), "129.00 EUR");
     assert_eq!(lamp.images, ["https://cdn.lumen.example/arc.jpg"]);
-    assert_eq!((lamp.brand.as_deref(), lamp.gtin.as_deref(), lamp.sku.as_deref()), (Some("Lumen"), Some("5018479061991"), Some("4711")));
+    assert_eq!(
+        (lamp.brand.as_deref(), lamp.gtin.as_deref(), lamp.sku.as_deref()),
+        (Some("Lumen"), Some("5018479061991"), Some("4711"))
+    );
     assert_eq!(lamp.colour.as_deref(), Some("Brass"));
 }
 
@@ -59,7 +62,9 @@ fn zero_and_sold_out_is_an_unknown_price() {
 
 #[test]
 fn markup_in_a_title_is_text() {
-    let lamp = product(r#"<script type="application/ld+json">{"@type":"Product","name":"<script>alert(1)<\/script>Lamp <b>x</b>"}</script>"#);
+    let lamp = product(
+        r#"<script type="application/ld+json">{"@type":"Product","name":"<script>alert(1)<\/script>Lamp <b>x</b>"}</script>"#,
+    );
     assert_eq!(lamp.title, "alert(1) Lamp x");
 }
 

@@ -10,19 +10,84 @@ const MAX_PRICE_CHARS: usize = 60;
 const MAX_PRICES: usize = 600;
 
 /// Parts of class names, ids and test ids of elements that hold a price, in the languages of shops.
-const PRICE_WORDS: [&str; 13] = [
-    "price", "prix", "preis", "cena", "prezzo", "precio", "preco", "prijs", "pris", "cijena", "amount", "hinta", "kaina",
+const PRICE_WORDS: [&str; 14] = [
+    "price", "prix", "preis", "cena", "prezzo", "precio", "preco", "prijs", "pris", "cijena", "amount", "hinta",
+    "kaina", "deal",
 ];
 /// Parts that say that it is not what the shopper pays now.
 const STRUCK_WORDS: [&str; 20] = [
-    "old", "was", "strike", "list-price", "listprice", "rrp", "msrp", "uvp", "regular", "original", "before", "crossed", "compare",
-    "strikethrough", "previous", "highest", "tachado", "barre", "barred", "_disc",
+    "old",
+    "was",
+    "strike",
+    "list-price",
+    "listprice",
+    "rrp",
+    "msrp",
+    "uvp",
+    "regular",
+    "original",
+    "before",
+    "crossed",
+    "compare",
+    "strikethrough",
+    "previous",
+    "highest",
+    "tachado",
+    "barre",
+    "barred",
+    "_disc",
 ];
 /// Parts that say that it is no price of the product.
 const OTHER_WORDS: [&str; 29] = [
-    "save", "saving", "unit", "installment", "instalment", "shipping", "delivery", "cart", "basket", "finance", "per-", "loan", "month",
-    "discount", "filter", "range", "slider", "rate", "tax", "total", "points", "coupon", "label", "minprice", "credit", "warranty",
-    "service", "stock", "trade",
+    "save",
+    "saving",
+    "unit",
+    "installment",
+    "instalment",
+    "shipping",
+    "delivery",
+    "cart",
+    "basket",
+    "finance",
+    "per-",
+    "loan",
+    "month",
+    "discount",
+    "filter",
+    "range",
+    "slider",
+    "rate",
+    "tax",
+    "total",
+    "points",
+    "coupon",
+    "label",
+    "minprice",
+    "credit",
+    "warranty",
+    "service",
+    "stock",
+    "trade",
+];
+
+/// Words beside a price that shoppers do not pay.
+const WITHOUT_TAX: [&str; 16] = [
+    "excl. vat",
+    "ex vat",
+    "ex. vat",
+    "excl vat",
+    "excl. tax",
+    "ohne mwst",
+    "zzgl. mwst",
+    "hors taxe",
+    "€ ht",
+    "netto",
+    "bez dph",
+    "brez ddv",
+    "sin iva",
+    "+ iva",
+    "excl. btw",
+    "exkl. moms",
 ];
 
 /// A price that stands in the page.
@@ -38,8 +103,21 @@ pub(super) struct SeenPrice {
     pub at: usize,
 }
 
-/// Every price element outside the asides, best first.
+/// Every price element outside the asides, best first. Where no element is named after its price, short texts
+/// with a currency sign are taken.
 pub(super) fn prices(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>) -> Vec<SeenPrice> {
+    let mut seen = weigh(dom, heading, hints, true);
+    if !seen.iter().any(|seen| !seen.struck && seen.score > MIN_SCORE) {
+        seen.extend(weigh(dom, heading, hints, false));
+    }
+    seen.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
+    seen
+}
+
+/// Visible prices below this score are too doubtful to stand alone.
+pub(super) const MIN_SCORE: f32 = -3.5;
+
+fn weigh(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>, by_name: bool) -> Vec<SeenPrice> {
     let mut seen: Vec<SeenPrice> = Vec::new();
     for (at, item) in dom.items.iter().enumerate() {
         if seen.len() >= MAX_PRICES {
@@ -55,14 +133,29 @@ pub(super) fn prices(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'
             .find_map(|name| element.attr(name));
         let struck_name = is_struck_name(element.value().name());
         let named = struck_name || PRICE_WORDS.iter().any(|word| own.contains(word));
-        if !named && data.is_none() {
+        let looked_at = match by_name {
+            true => named || data.is_some(),
+            false => {
+                !named
+                    && matches!(
+                        element.value().name(),
+                        "span" | "b" | "strong" | "p" | "td" | "div" | "li" | "font" | "em" | "dd" | "h2" | "h3"
+                    )
+            }
+        };
+        if !looked_at {
             continue;
         }
         // A container of a struck and a current price is read without the struck one.
-        let text = if struck_name { dom::text_within(element, MAX_PRICE_CHARS) } else { dom::text_without_struck(element, MAX_PRICE_CHARS) };
-        let from_text = text
-            .filter(|text| named && text.chars().any(char::is_numeric))
-            .and_then(|text| price::parse(&text, hints).filter(|parsed| parsed.symbol.is_some() || is_bare_amount(&text)));
+        let text = if struck_name {
+            dom::text_within(element, MAX_PRICE_CHARS)
+        } else {
+            dom::text_without_struck(element, MAX_PRICE_CHARS)
+        };
+        let from_text =
+            text.filter(|text| (named || !by_name) && text.chars().any(char::is_numeric)).and_then(|text| {
+                price::parse(&text, hints).filter(|parsed| parsed.symbol.is_some() || by_name && is_bare_amount(&text))
+            });
         let parsed = from_text.or_else(|| data.and_then(|text| price::parse_machine(text, hints.currency)));
         let Some(parsed) = parsed.filter(|parsed| !parsed.price.amount.is_zero()) else { continue };
         let mut score = 0.0;
@@ -80,7 +173,11 @@ pub(super) fn prices(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'
             if depth < 4 && OTHER_WORDS.iter().any(|word| words.contains(word)) {
                 score -= if depth == 0 { 4.0 } else { 1.5 };
             }
-            if depth < 4 && ["main", "current", "final", "sale", "special", "now", "buy", "our", "detail"].iter().any(|word| words.contains(word)) {
+            if depth < 4
+                && ["main", "current", "final", "sale", "special", "now", "buy", "our", "detail"]
+                    .iter()
+                    .any(|word| words.contains(word))
+            {
                 score += 0.4;
             }
             if matches!(name, "header" | "footer" | "nav") {
@@ -88,10 +185,21 @@ pub(super) fn prices(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'
             }
         }
         let before = text_before(dom, at);
-        if ["was", "rrp", "statt", "instead", "list price", "avant", "uvp", "antes", "prima", "před", "save"].iter().any(|word| before.contains(word)) {
+        if struck_inside(dom, at, item.end, &parsed) {
             struck = true;
         }
+        if ["was", "rrp", "statt", "instead", "list price", "avant", "uvp", "antes", "prima", "před", "save"]
+            .iter()
+            .any(|word| before.contains(word))
+        {
+            struck = true;
+        }
+        if struck && !by_name {
+            continue;
+        }
         score -= if struck { 4.0 } else { 0.0 };
+        let raw = parsed.raw.to_lowercase();
+        score -= if WITHOUT_TAX.iter().any(|words| raw.contains(words) || before.ends_with(words)) { 4.0 } else { 0.0 };
         score -= if item.aside { 5.0 } else { 0.0 };
         // Prices stand near the name, mostly behind it.
         if let Some(heading) = heading {
@@ -104,14 +212,26 @@ pub(super) fn prices(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'
         }
         seen.push(SeenPrice { price: parsed, score, struck, at });
     }
-    seen.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
     seen
+}
+
+/// Whether the element's whole price stands in a struck descendant.
+fn struck_inside(dom: &Dom<'_>, at: usize, end: usize, parsed: &ParsedPrice) -> bool {
+    dom.items.iter().take(end).skip(at + 1).take(6).any(|inner| {
+        let words = own_words(inner.element);
+        STRUCK_WORDS.iter().any(|word| words.contains(word))
+            && dom::text_within(inner.element, MAX_PRICE_CHARS)
+                .and_then(|text| price::parse(&text, &PriceHints::default()))
+                .is_some_and(|inner| inner.price.amount == parsed.price.amount)
+    })
 }
 
 /// The struck price that belongs to a current one: larger, of the same currency, nearby.
 pub(super) fn list_price<'s>(seen: &'s [SeenPrice], current: &SeenPrice) -> Option<&'s SeenPrice> {
     seen.iter()
-        .filter(|other| other.struck && other.price.price.amount > current.price.price.amount && other.at.abs_diff(current.at) < 40)
+        .filter(|other| {
+            other.struck && other.price.price.amount > current.price.price.amount && other.at.abs_diff(current.at) < 40
+        })
         .filter(|other| other.price.price.currency == current.price.price.currency)
         .min_by_key(|other| other.at.abs_diff(current.at))
 }
@@ -171,7 +291,11 @@ pub(super) fn heading(dom: &Dom<'_>, titles: &[&str]) -> Option<(usize, String)>
 /// How much of the shorter text's words stand in the other, 0 to 1.
 pub(super) fn similarity(a: &str, b: &str) -> f32 {
     let words = |text: &str| -> std::collections::BTreeSet<String> {
-        text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        text.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     let (a, b) = (words(a), words(b));
     let shorter = a.len().min(b.len());
@@ -181,114 +305,6 @@ pub(super) fn similarity(a: &str, b: &str) -> f32 {
     let shared = a.intersection(&b).count() as f32;
     // One shared word of one is weak evidence against a long title.
     shared / (shorter as f32 + if shorter == 1 { 0.3 } else { 0.0 })
-}
-
-/// A shop's words for facts, by what they mean.
-const LABELS: &[(&str, &[&str])] = &[
-    ("brand", &["brand", "marke", "marque", "marca", "merk", "značka", "märke", "mærke", "merke", "varumärke", "hersteller", "manufacturer", "fabricante", "fabricant", "produttore", "бренд", "производитель", "ブランド", "品牌", "marka", "márka", "kaubamärk", "zīmols", "prekės ženklas", "thương hiệu", "merek", "브랜드", "メーカー", "الماركة", "المارکة", "μάρκα", "العلامة التجارية", "brand name", "výrobce", "výrobca", "producent", "producător", "proizvođač", "proizvajalec", "blagovna znamka", "gyártó", "valmistaja", "מותג", "make"]),
-    ("sku", &["sku", "item number", "item no", "item no.", "item #", "item", "item code", "article number", "article no", "artikelnummer", "artikelnr", "artikel-nr", "art.-nr", "art.nr", "art. nr", "artikelnr.", "art.-nr.", "référence", "reference", "ref", "réf", "referencia", "referência", "codice", "codice prodotto", "código", "cód", "cod", "product code", "product id", "product number", "asin", "varenummer", "tuotenumero", "šifra", "šifra izdelka", "kód", "kód produktu", "kód tovaru", "kod produktu", "numer artykułu", "артикул", "код товара", "код", "mã sản phẩm", "품번", "商品番号", "商品編號", "רק\"ט", "מק\"ט", "código do produto", "bestellnummer", "catalogue number", "cat. no", "ebay item number", "ad id", "listing id", "post id", "lot number", "web id", "cod produs", "toote kood", "preces kods", "codice articolo", "numero oggetto ebay", "model code"]),
-    ("mpn", &["mpn", "manufacturer part number", "herstellernummer", "model number", "item model number", "part number", "numero modello", "numéro du modèle", "modellnummer", "numéro de modèle", "número de modelo", "modelnummer", "manufacturer reference", "référence fabricant", "artikelnummer hersteller"]),
-    ("gtin", &["ean", "gtin", "upc", "isbn", "isbn-13", "isbn13", "ean13", "ean-code", "ean code", "ean-nummer", "barcode", "kod ean", "ean kód", "code ean", "cod ean", "codice ean", "código ean", "gtin/ean"]),
-    ("colour", &["color", "colour", "farbe", "couleur", "colore", "cor", "kleur", "färg", "farve", "kolor", "barva", "farba", "цвет", "colour name", "väri", "boja", "culoare"]),
-];
-
-/// A labelled fact of the page.
-#[derive(Debug, Clone)]
-pub(super) struct Fact {
-    /// What it is: `brand`, `sku`, `mpn`, `gtin`, `colour`.
-    pub field: &'static str,
-    /// Its text.
-    pub value: String,
-}
-
-/// Facts written as a label and a value: table rows, definition lists, “Brand: Acme”.
-pub(super) fn facts(dom: &Dom<'_>) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = Vec::new();
-    let mut named: Vec<Fact> = Vec::new();
-    for item in dom.items.iter().filter(|item| !item.aside && !is_invisible(item.element)) {
-        let name = item.element.value().name();
-        if !matches!(name, "th" | "td" | "dt" | "dd" | "span" | "li" | "strong" | "b" | "p" | "div" | "label" | "em" | "h3" | "h4" | "h5" | "h2" | "a") {
-            continue;
-        }
-        let Some(text) = dom::text_within(item.element, 90).filter(|text| !text.is_empty()) else { continue };
-        if let Some(field) = named_field(item.element)
-            && let value = text.rsplit(": ").next().unwrap_or(&text)
-            && fits(field, value)
-            && field_of(value).is_none()
-        {
-            named.push(Fact { field, value: value.to_owned() });
-        }
-        let (label, rest) = match text.split_once([':', '：']) {
-            Some((label, rest)) => (label.trim(), rest.trim()),
-            None => (text.as_str(), ""),
-        };
-        let Some(field) = field_of(label) else { continue };
-        let value = if rest.is_empty() { value_beside(item.element) } else { Some(rest.to_owned()) };
-        let Some(value) = value.filter(|value| fits(field, value)) else { continue };
-        if facts.len() < 200 {
-            facts.push(Fact { field, value });
-        }
-    }
-    // A label that people read says more than a name in the markup.
-    facts.extend(named.into_iter().take(50));
-    facts
-}
-
-/// What an element's class, id or test id says that it holds.
-fn named_field(element: scraper::ElementRef<'_>) -> Option<&'static str> {
-    const NAMES: [(&str, &[&str]); 2] = [
-        ("brand", &["brand", "product-brand", "productbrand", "brand-name", "brandname", "product__brand", "product_brand", "byline", "bylineinfo", "product-manufacturer"]),
-        ("sku", &["product-reference", "product-code", "product-sku", "productcode", "product-number", "item-number", "article-number", "product__sku", "sku", "product-id", "artnr", "product_reference"]),
-    ];
-    ["class", "id", "itemprop", "data-testid", "data-test", "data-qa", "data-qa-qualifier"].iter().filter_map(|name| element.attr(name)).find_map(|words| {
-        let words = words.to_ascii_lowercase();
-        let holds = |names: &[&str]| words.split_whitespace().any(|word| names.contains(&word));
-        NAMES.iter().find(|(_, names)| holds(names)).map(|(field, _)| *field)
-    })
-}
-
-fn is_invisible(element: scraper::ElementRef<'_>) -> bool {
-    matches!(element.value().name(), "script" | "style" | "head" | "html" | "body")
-}
-
-fn field_of(label: &str) -> Option<&'static str> {
-    if label.chars().count() > 32 {
-        return None;
-    }
-    let label = label.trim_end_matches([':', '.', ' ', '°', '\u{200e}', '\u{200f}']).trim_start_matches(['\u{200e}', '\u{200f}']).trim().to_lowercase();
-    LABELS.iter().find(|(_, labels)| labels.contains(&label.as_str())).map(|(field, _)| *field)
-}
-
-/// The text of the next element, or of the text behind the label, within the label's row.
-fn value_beside(element: scraper::ElementRef<'_>) -> Option<String> {
-    let mut holder = element;
-    for _ in 0..2 {
-        for node in holder.next_siblings().take(4) {
-            let text = match node.value() {
-                scraper::Node::Text(text) => Some(text.trim().to_owned()),
-                scraper::Node::Element(_) => scraper::ElementRef::wrap(node).and_then(|element| dom::text_within(element, 90)),
-                _ => None,
-            };
-            let text = text.map(|text| text.trim_start_matches([':', '：', ' ', '\u{200e}']).trim().to_owned()).filter(|text| !text.is_empty());
-            if let Some(text) = text {
-                return Some(text);
-            }
-        }
-        holder = holder.parent().and_then(scraper::ElementRef::wrap).filter(|parent| dom::text_within(*parent, 40).is_some())?;
-    }
-    None
-}
-
-fn fits(field: &str, value: &str) -> bool {
-    let chars = value.chars().count();
-    let has_digit = value.chars().any(|c| c.is_ascii_digit());
-    match field {
-        "brand" => (1..=50).contains(&chars) && value.split_whitespace().count() <= 6 && field_of(value).is_none() && !value.ends_with(['?', '!']),
-        "sku" => chars <= 32 && has_digit && value.split_whitespace().count() <= 2,
-        "mpn" => chars <= 32 && value.split_whitespace().count() <= 3,
-        "gtin" => normalise::gtin(value).is_ok_and(|gtin| gtin.is_some()),
-        _ => chars <= 40 && field_of(value).is_none(),
-    }
 }
 
 #[cfg(test)]
@@ -313,16 +329,6 @@ mod tests {
         );
         assert_eq!(seen[0].price.price.to_string(), "49.00 EUR");
         assert_eq!(list_price(&seen, &seen[0]).unwrap().price.price.to_string(), "59.00 EUR");
-    }
-
-    #[test]
-    fn labels_and_their_values() {
-        let html = Html::parse_document(
-            "<table><tr><th>Marke</th><td>Acme</td></tr></table><p>Art.-Nr.: 12-34</p><dl><dt>EAN</dt><dd>5018479061991</dd></dl><span>Brand</span> <a>Other</a>",
-        );
-        let facts = facts(&Dom::new(&html));
-        let find = |field: &str| facts.iter().find(|fact| fact.field == field).map(|fact| fact.value.as_str());
-        assert_eq!((find("brand"), find("sku"), find("gtin")), (Some("Acme"), Some("12-34"), Some("5018479061991")));
     }
 
     #[test]

@@ -45,6 +45,7 @@ fn candidates(sign: &str) -> &'static [&'static str] {
         ],
         "kr" => &["SEK", "DKK", "NOK", "ISK"],
         "¥" => &["JPY", "CNY"],
+        "元" => &["CNY", "TWD", "HKD"],
         "rs" | "₨" => &["INR", "PKR", "LKR", "NPR", "MUR"],
         "fr" | "franc" | "francs" | "₣" => &["CHF", "XOF", "XAF"],
         "fcfa" | "cfa" => &["XOF", "XAF"],

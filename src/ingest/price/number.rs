@@ -97,7 +97,11 @@ fn continuation(bytes: &[u8], start: usize, at: usize) -> Option<usize> {
             (bytes.get(at + 1) == Some(&b' ') && cents == 2 && ends).then_some(2 + cents)
         }
         b'\'' | b'_' => (digits_from(bytes, at + 1) == 3).then_some(4),
-        b' ' => (digits_before <= 3 && digits_from(bytes, at + 1) == 3).then_some(4),
+        // Groups of three only: “881,00 169,00” are two numbers.
+        b' ' => {
+            let grouped = digits_before == 3 || digits_before < 3 && at == start + digits_before;
+            (grouped && digits_from(bytes, at + 1) == 3).then_some(4)
+        }
         _ => None,
     }
 }

@@ -32,7 +32,7 @@ const ENTRIES: &[Entry] = &[
     ("₮", "MNT", Sign), ("₭", "LAK", Sign), ("៛", "KHR", Sign), ("₼", "AZN", Sign), ("₾", "GEL", Sign),
     ("֏", "AMD", Sign), ("؋", "AFN", Sign), ("﷼", "", Sign), ("₿", "", Sign), ("Ƀ", "", Sign), ("₣", "", Sign),
     ("৳", "BDT", Sign), ("¢", "", Sign), ("₨", "", Sign), ("원", "KRW", Sign), ("円", "JPY", Sign),
-    ("元", "CNY", Sign), ("圆", "CNY", Sign), ("圓", "TWD", Sign), ("บาท", "THB", Sign), ("ரூ", "INR", Sign),
+    ("元", "", Sign), ("圆", "CNY", Sign), ("圓", "TWD", Sign), ("บาท", "THB", Sign), ("ரூ", "INR", Sign),
     ("ლარი", "GEL", Sign), ("ናቕፋ", "ERN", Sign),
     // Dollars, pesos, reais.
     ("$", "", Sign), ("US$", "USD", Sign), ("US $", "USD", Sign), ("U$S", "USD", Sign), ("USD$", "USD", Sign),
@@ -158,7 +158,7 @@ fn longest_at(rest: &str, before: Option<char>) -> Option<(usize, &'static str, 
         let fits = match class {
             Sign => !(starts_with_letter && sign.is_ascii() && after_letter),
             Stem => !after_letter,
-            Word | Short => !(after_letter && starts_with_letter) && !(ends_with_letter && next_is_letter),
+            Word | Short => !(after_letter && starts_with_letter || ends_with_letter && next_is_letter),
         };
         if fits {
             best = Some((len, iso, class != Short));

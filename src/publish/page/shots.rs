@@ -52,8 +52,11 @@ pub(super) fn shot(scene: &Scene<'_>, picture: &Picture, alt: &str) -> String {
         ),
         Shots::Inline => {
             let (width_px, height_px) = (f64::from(file.size_px.0), f64::from(file.size_px.1));
-            let words =
-                if alt.is_empty() { "aria-hidden=\"true\"".to_owned() } else { format!("role=\"img\" aria-label=\"{}\"", escape(alt)) };
+            let words = if alt.is_empty() {
+                "aria-hidden=\"true\"".to_owned()
+            } else {
+                format!("role=\"img\" aria-label=\"{}\"", escape(alt))
+            };
             format!(
                 "<svg class=\"clip\" viewBox=\"{} {} {} {}\" preserveAspectRatio=\"none\" focusable=\"false\" {words}>\
                  <use href=\"#{}\"/></svg>",

@@ -42,7 +42,10 @@ impl Zip {
         let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| broken(path, &error))?;
         limit("the number of files", archive.len() as u64, MAX_ENTRIES)?;
         if archive.has_duplicate_names() {
-            return Err(PublishError::UnsafeEntry { name: path.display().to_string(), why: "two entries have one name" });
+            return Err(PublishError::UnsafeEntry {
+                name: path.display().to_string(),
+                why: "two entries have one name",
+            });
         }
         let mut files = Vec::new();
         let mut lower = BTreeSet::new();
