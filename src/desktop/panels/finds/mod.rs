@@ -5,7 +5,9 @@ mod filters;
 
 use std::sync::Arc;
 
-use egui::{Align, DragAndDrop, Frame, Id, LayerId, Layout, Margin, Order, Panel, Popup, RichText, ScrollArea, Sense, Ui, vec2};
+use egui::{
+    Align, DragAndDrop, Frame, Id, LayerId, Layout, Margin, Order, Panel, Popup, RichText, ScrollArea, Sense, Ui, vec2,
+};
 
 use crate::i18n::{Lang, format, panels as say};
 use crate::model::ProductKey;

@@ -48,7 +48,8 @@ pub fn show(ui: &mut Ui, id: TileId, tile: &Tile, lang: Lang, intents: &mut Vec<
             let (wanted, response) = number(ui, &say::height_letter(lang), &say::height(lang), height, "", free);
             set(&response, resized(frame, wanted, width, height, false, keeps_aspect), FrameChange::Resize, "height");
             ui.end_row();
-            let (degrees, response) = number(ui, icons::ARROW_CLOCKWISE, &say::angle(lang), frame.rotation_deg, "°", true);
+            let (degrees, response) =
+                number(ui, icons::ARROW_CLOCKWISE, &say::angle(lang), frame.rotation_deg, "°", true);
             set(&response, Some(Frame { rotation_deg: degrees, ..frame }), FrameChange::Rotate, "angle");
             ui.end_row();
         });
