@@ -102,7 +102,14 @@ pub fn field<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> R) ->
     ui.horizontal(|ui| {
         let palette = theme::palette(ui);
         let words = RichText::new(label).color(palette.ink_soft);
-        let name = ui.add_sized([84.0, size::CONTROL], egui::Label::new(words).truncate().halign(egui::Align::LEFT));
+        let column = Vec2::new(84.0, size::CONTROL);
+        let left = egui::Layout::left_to_right(egui::Align::Center);
+        let name = ui
+            .allocate_ui_with_layout(column, left, |ui| {
+                ui.set_min_width(column.x);
+                ui.add(egui::Label::new(words).truncate())
+            })
+            .inner;
         ui.label_inputs_by(name.id, control)
     })
     .inner

@@ -2,8 +2,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align, Button, Frame, Label, Layout, Margin, Panel, Popup, PopupCloseBehavior, ProgressBar, RichText, Sense, Stroke,
-    Ui, vec2,
+    Align, Button, Frame, Label, Layout, Margin, Panel, Popup, PopupCloseBehavior, ProgressBar, RichText, Sense,
+    Stroke, Ui, vec2,
 };
 use rust_decimal::prelude::ToPrimitive;
 

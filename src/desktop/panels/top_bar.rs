@@ -28,7 +28,9 @@ pub fn show(ui: &mut Ui, state: &mut State, lang: Lang, intents: &mut Vec<Intent
             ui.label(RichText::new("Etalage").font(theme::bold(text::TITLE)).color(palette.accent));
             ui.add_space(space::S);
             match (state.screen, &state.doc) {
-                (Screen::Board, Some(doc)) => board(ui, doc, !state.board.snapping_off, state.finds_open, lang, intents),
+                (Screen::Board, Some(doc)) => {
+                    board(ui, doc, !state.board.snapping_off, state.finds_open, lang, intents)
+                }
                 _ => gallery(ui, lang, intents),
             }
         });

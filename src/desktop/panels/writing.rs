@@ -104,7 +104,8 @@ fn end(doc: &Document, tile: TileId, intents: &mut Vec<Intent>) {
 fn beside(view: egui::Rect, tile: egui::Rect, width: f32) -> Pos2 {
     let gap = size::ROTATE_OFFSET + space::M;
     let below = tile.bottom() + gap;
-    let y = if below + HEIGHT <= view.bottom() { below } else { (tile.top() - gap - HEIGHT).max(view.top() + space::S) };
+    let y =
+        if below + HEIGHT <= view.bottom() { below } else { (tile.top() - gap - HEIGHT).max(view.top() + space::S) };
     let x = (tile.center().x - width / 2.0).max(view.left() + space::S);
     pos2(x, y.min(view.bottom() - HEIGHT).max(view.top()))
 }

@@ -1,7 +1,10 @@
 //! One find as a card, and as the ghost that follows the pointer.
 
 use egui::epaint::text::{LayoutJob, TextWrapping};
-use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Response, Sense, Stroke, StrokeKind, TextFormat, Ui, pos2, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Response, Sense, Stroke, StrokeKind, TextFormat, Ui,
+    pos2, vec2,
+};
 
 use crate::i18n::{Lang, panels as say};
 use crate::model::Product;
@@ -24,7 +27,8 @@ pub fn show(ui: &mut Ui, rect: Rect, find: &Product, selected: bool, textures: &
     let response = ui.interact(rect, ui.scope_id().with(("find", find.key.raw())), Sense::click_and_drag());
     let price = find.snapshot.price.as_ref().map(|price| price_text(lang, price));
     let shop = find.snapshot.shop();
-    let name = [Some(title(find, lang)), price.clone(), shop.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let name =
+        [Some(title(find, lang)), price.clone(), shop.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     named(&response, egui::Role::Button, true, selected, &name);
     if !ui.is_rect_visible(rect) {
         return response;
@@ -137,7 +141,8 @@ fn elided(
     rows: usize,
 ) -> std::sync::Arc<egui::Galley> {
     let mut job = LayoutJob::single_section(words.to_owned(), TextFormat::simple(font, colour));
-    job.wrap = TextWrapping { max_width: width.max(1.0), max_rows: rows, break_anywhere: rows == 1, ..Default::default() };
+    job.wrap =
+        TextWrapping { max_width: width.max(1.0), max_rows: rows, break_anywhere: rows == 1, ..Default::default() };
     painter.layout_job(job)
 }
 

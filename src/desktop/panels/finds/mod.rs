@@ -5,7 +5,9 @@ mod filters;
 
 use std::sync::Arc;
 
-use egui::{Align, DragAndDrop, Frame, Id, LayerId, Layout, Margin, Order, Panel, Popup, RichText, ScrollArea, Sense, Ui, vec2};
+use egui::{
+    Align, DragAndDrop, Frame, Id, LayerId, Layout, Margin, Order, Panel, Popup, RichText, ScrollArea, Sense, Ui, vec2,
+};
 
 use crate::i18n::{Lang, format, panels as say};
 use crate::model::ProductKey;
@@ -89,10 +91,10 @@ fn nothing_yet(ui: &mut Ui, lang: Lang, intents: &mut Vec<Intent>) {
 }
 
 fn grid(ui: &mut Ui, finds: &mut Finds, textures: &mut Textures, lang: Lang, intents: &mut Vec<Intent>) {
-    let [least_width, height] = size::FIND_CARD;
+    let [usual_width, height] = size::FIND_CARD;
     // The bar floats over the content; keep the cards clear of it.
     let width = ui.available_width() - space::M;
-    let columns = ((width + space::S) / (least_width + space::S)).floor().max(1.0) as usize;
+    let columns = ((width + space::S) / (usual_width + space::S)).round().max(1.0) as usize;
     let card_width = (width - space::S * (columns as f32 - 1.0)) / columns as f32;
     let rows = finds.shown.len().div_ceil(columns);
     let shown = std::mem::take(&mut finds.shown);

@@ -64,7 +64,8 @@ pub fn text(ui: &mut Ui, tile: TileId, block: &TextBlock, locked: bool, lang: La
     });
     field(ui, &say::text_size(lang), |ui| {
         let mut size_px = block.size_px;
-        let drag = DragValue::new(&mut size_px).range(TextBlock::SIZE_RANGE_PX).speed(0.5).max_decimals(1).suffix(" px");
+        let drag =
+            DragValue::new(&mut size_px).range(TextBlock::SIZE_RANGE_PX).speed(0.5).max_decimals(1).suffix(" px");
         let response = ui.add(drag.update_while_editing(false));
         if response.changed() {
             let key = MergeKey("text size", Some(tile));

@@ -5,9 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::affiliate::{AffiliateError, Cleaned, Programs, clean_with};
 use crate::edit::Command;
 use crate::i18n::{Lang, panels as say};
-use crate::model::{
-    Collage, Link, LinkError, MerchantUrl, Price, ProductKey, ProductSnapshot, TileId, Timestamp,
-};
+use crate::model::{Collage, Link, LinkError, MerchantUrl, Price, ProductKey, ProductSnapshot, TileId, Timestamp};
 
 use super::super::super::state::{InspectorDraft, typed_amount, typed_currency};
 
@@ -28,7 +26,9 @@ impl Problem {
         match self {
             Self::Link(AffiliateError::Link(LinkError::Scheme(_))) => say::wrong_scheme(lang),
             Self::Link(AffiliateError::Link(LinkError::UserInfo(_))) => say::wrong_user_info(lang),
-            Self::Link(AffiliateError::Link(LinkError::TooLong(_))) => say::wrong_too_long(lang, MerchantUrl::MAX_BYTES),
+            Self::Link(AffiliateError::Link(LinkError::TooLong(_))) => {
+                say::wrong_too_long(lang, MerchantUrl::MAX_BYTES)
+            }
             Self::Link(_) => say::wrong_address(lang),
             Self::Amount => say::wrong_amount(lang),
             Self::Currency => say::wrong_currency(lang),
@@ -161,9 +161,9 @@ fn corrected(
         }
     };
     let seen_now = price != old.price;
-    let list_price = old.list_price.filter(|list| {
-        price.is_some_and(|price| list.currency == price.currency && list.amount > price.amount)
-    });
+    let list_price = old
+        .list_price
+        .filter(|list| price.is_some_and(|price| list.currency == price.currency && list.amount > price.amount));
     Ok(ProductSnapshot {
         title: typed.title.clone(),
         merchant: (!typed.merchant.is_empty()).then(|| typed.merchant.clone()),
@@ -278,7 +278,10 @@ mod tests {
         };
         assert_eq!(made(&collage, id, no_currency).unwrap_err(), Problem::Currency);
         for address in ["javascript:alert(1)", "no address", "https://me:secret@shop.example/"] {
-            assert!(matches!(made(&collage, id, |draft| draft.url = address.into()), Err(Problem::Link(_))), "{address}");
+            assert!(
+                matches!(made(&collage, id, |draft| draft.url = address.into()), Err(Problem::Link(_))),
+                "{address}"
+            );
         }
     }
 

@@ -36,7 +36,8 @@ pub fn show(ui: &mut Ui, state: &mut State, clock: &dyn Clock, lang: Lang, inten
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::same(0));
     Panel::right("inspector").exact_size(size::RIGHT_PANEL).resizable(false).frame(frame).show(ui, |ui| {
         ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
-            let margin = Margin { left: space::L as i8, right: space::L as i8, top: space::M as i8, bottom: space::XL as i8 };
+            let margin =
+                Margin { left: space::L as i8, right: space::L as i8, top: space::M as i8, bottom: space::XL as i8 };
             Frame::new().inner_margin(margin).show(ui, |ui| {
                 let Some(id) = doc.single() else {
                     if doc.selection.is_empty() {

@@ -43,19 +43,22 @@ fn format(ui: &mut Ui, now: Size, lang: Lang, intents: &mut Vec<Intent>) {
     let custom = say::custom_size(lang);
     let name = presets.iter().find(|(_, size)| *size == now).map_or(&custom, |(name, _)| name);
     field(ui, &say::page_format(lang), |ui| {
-        ComboBox::from_id_salt("page_format").selected_text(name).width(ui.available_width()).truncate().show_ui(ui, |ui| {
-            for (name, size) in &presets {
-                let words = format!("{name}  {} × {}", size.width, size.height);
-                if ui.selectable_label(*size == now, words).clicked() && *size != now {
-                    let command = Command::SetPageSize { size: *size, scale_tiles: true };
-                    intents.push(Intent::Edit(command));
+        ComboBox::from_id_salt("page_format").selected_text(name).width(ui.available_width()).truncate().show_ui(
+            ui,
+            |ui| {
+                for (name, size) in &presets {
+                    let words = format!("{name}  {} × {}", size.width, size.height);
+                    if ui.selectable_label(*size == now, words).clicked() && *size != now {
+                        let command = Command::SetPageSize { size: *size, scale_tiles: true };
+                        intents.push(Intent::Edit(command));
+                    }
                 }
-            }
-            ui.separator();
-            if ui.selectable_label(false, &custom).clicked() {
-                intents.push(Intent::Do(Action::PageSetup));
-            }
-        });
+                ui.separator();
+                if ui.selectable_label(false, &custom).clicked() {
+                    intents.push(Intent::Do(Action::PageSetup));
+                }
+            },
+        );
     });
     field(ui, "", |ui| caption(ui, format!("{} × {} px", now.width.round(), now.height.round())));
 }

@@ -8,6 +8,7 @@ use crate::edit::{Command, FrameChange, MergeKey};
 use crate::i18n::{Lang, panels as say};
 use crate::model::{Content, Frame, Point, Size, Tile, TileId};
 
+use super::super::super::icons;
 use super::super::super::intent::Intent;
 use super::super::super::theme;
 use super::super::super::tokens::{size, space};
@@ -47,7 +48,8 @@ pub fn show(ui: &mut Ui, id: TileId, tile: &Tile, lang: Lang, intents: &mut Vec<
             let (wanted, response) = number(ui, &say::height_letter(lang), &say::height(lang), height, "", free);
             set(&response, resized(frame, wanted, width, height, false, keeps_aspect), FrameChange::Resize, "height");
             ui.end_row();
-            let (degrees, response) = number(ui, "∠", &say::angle(lang), frame.rotation_deg, "°", true);
+            let (degrees, response) =
+                number(ui, icons::ARROW_CLOCKWISE, &say::angle(lang), frame.rotation_deg, "°", true);
             set(&response, Some(Frame { rotation_deg: degrees, ..frame }), FrameChange::Rotate, "angle");
             ui.end_row();
         });

@@ -27,11 +27,11 @@ pub fn show(
     left |= line(ui, &say::title(lang), &mut draft.title, "");
     let url = collage.url_of(tile);
     field(ui, &say::address(lang), |ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
         let room = ui.available_width() - if url.is_some() { size::ICON_BUTTON + space::XS } else { 0.0 };
         let edit = TextEdit::singleline(&mut draft.url).desired_width(room).hint_text("https://").clip_text(true);
         left |= ui.add(edit.min_size(vec2(0.0, size::CONTROL)).align(egui::Align2::LEFT_CENTER)).lost_focus();
         if let Some(url) = url {
-            ui.spacing_mut().item_spacing.x = space::XS;
             let open = icon_button(ui, icons::ARROW_SQUARE_OUT, &say::open_in_shop(lang), None, true, false);
             if open.clicked() {
                 ui.ctx().open_url(egui::OpenUrl::new_tab(url));
@@ -41,8 +41,8 @@ pub fn show(
     left |= line(ui, &say::shop(lang), &mut draft.merchant, &url.map(|url| url.shop_host()).unwrap_or_default());
     field(ui, &say::price(lang), |ui| {
         let code = 56.0;
-        let room = ui.available_width() - code - space::XS;
         ui.spacing_mut().item_spacing.x = space::XS;
+        let room = ui.available_width() - code - space::XS;
         let amount = TextEdit::singleline(&mut draft.price).desired_width(room).hint_text("49.90");
         left |= ui.add(amount.min_size(vec2(0.0, size::CONTROL)).align(egui::Align2::LEFT_CENTER)).lost_focus();
         let currency = TextEdit::singleline(&mut draft.currency).desired_width(code).hint_text("EUR").char_limit(3);

@@ -68,7 +68,7 @@ pub fn look(ui: &mut Ui, doc: &Document, lang: Lang, intents: &mut Vec<Intent>) 
         let before = (tile.opacity * 100.0).round();
         let mut percent = before;
         ui.spacing_mut().slider_width = (ui.available_width() - 72.0).max(40.0);
-        let slider = Slider::new(&mut percent, 0.0..=100.0).fixed_decimals(0).suffix(" %");
+        let slider = Slider::new(&mut percent, 0.0..=100.0).fixed_decimals(0).suffix(" %").trailing_fill(true);
         let response = ui.add(slider);
         if response.changed() && percent != before {
             let tiles = doc.selection.iter().copied().collect();
