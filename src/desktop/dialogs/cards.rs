@@ -60,7 +60,7 @@ pub fn one_line(painter: &Painter, words: &str, font: FontId, colour: Color32, w
 
 /// An icon in the middle of a card's picture.
 pub fn glyph(painter: &Painter, rect: Rect, colour: Color32, glyph: &str) {
-    let font = FontId::unique(text::ICON + 4.0, theme::icons());
+    let font = FontId::new(text::ICON + 4.0, theme::icons());
     painter.text(rect.center(), egui::Align2::CENTER_CENTER, glyph, font, colour);
 }
 

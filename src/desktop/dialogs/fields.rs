@@ -2,7 +2,7 @@
 
 use egui::text::CCursorRange;
 use egui::widgets::text_edit::TextEditState;
-use egui::{Align, Color32, Label, Layout, Response, RichText, TextEdit, Ui, Vec2};
+use egui::{Align, Align2, Color32, Label, Layout, Response, RichText, TextEdit, Ui, Vec2};
 
 use super::super::icons;
 use super::super::theme;
@@ -31,7 +31,7 @@ pub fn line(ui: &mut Ui, typed: &mut String, hint: &str) -> Response {
             .hint_text(hint)
             .desired_width(f32::INFINITY)
             .margin(margin)
-            .vertical_align(Align::Center)
+            .align(Align2::LEFT_CENTER)
             .min_size(Vec2::new(0.0, size::CONTROL)),
     )
 }

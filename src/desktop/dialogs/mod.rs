@@ -35,7 +35,7 @@ pub use settings::tabs;
 
 /// What every dialog knows of the moment.
 #[derive(Clone, Copy)]
-struct Moment {
+pub struct Moment {
     /// The language in effect.
     lang: Lang,
     /// Whether the dialog is drawn for the first time: sessions begin anew.

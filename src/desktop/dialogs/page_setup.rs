@@ -15,7 +15,6 @@ use super::sheet::{Outcome, Sheet};
 use super::{Moment, fields, keep, page_shape, session};
 
 /// The texts of the dialog.
-#[expect(missing_docs, reason = "the names say it")]
 pub struct Typed<'a> {
     pub title: &'a mut String,
     pub author: &'a mut String,

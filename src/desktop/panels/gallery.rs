@@ -72,7 +72,7 @@ fn head(ui: &mut Ui, state: &mut State, lang: Lang) {
                 TextEdit::singleline(&mut state.gallery_words)
                     .hint_text(hint.as_str())
                     .desired_width(220.0)
-                    .vertical_align(Align::Center)
+                    .align(Align2::LEFT_CENTER)
                     .min_size(Vec2::new(220.0, size::CONTROL)),
             );
             let label = ui.label(icon(icons::MAGNIFYING_GLASS, text::ICON).color(theme::palette(ui).ink_soft));

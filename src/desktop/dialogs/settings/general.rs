@@ -3,7 +3,8 @@
 use egui::{ScrollArea, Ui};
 
 use crate::i18n::{Lang, dialogs as say};
-use crate::library::{Settings, Theme};
+use crate::library::Settings;
+use crate::library::settings::Theme;
 
 use super::super::super::tokens::space;
 use super::super::{Moment, fields};
