@@ -19,6 +19,8 @@ mod preflight;
 mod settings;
 mod sheet;
 mod shortcuts;
+#[cfg(test)]
+mod tests;
 
 use std::mem::Discriminant;
 
