@@ -100,7 +100,11 @@ fn passes_since_opening(ui: &Ui, dialog: &Dialog) -> u32 {
 
 /// What a dialog remembers while it is open and nobody else needs.
 fn session<T: Clone + Default + Send + Sync + 'static>(ui: &Ui, moment: Moment) -> T {
-    if moment.fresh { T::default() } else { ui.data(|data| data.get_temp(Id::unique("dialog session"))).unwrap_or_default() }
+    if moment.fresh {
+        T::default()
+    } else {
+        ui.data(|data| data.get_temp(Id::unique("dialog session"))).unwrap_or_default()
+    }
 }
 
 /// Keeps a [`session`] for the next frame.
