@@ -174,21 +174,6 @@ fn every_control_has_a_name_and_esc_closes() {
 }
 
 #[test]
-fn no_dialog_outgrows_a_small_window() {
-    for lang in Lang::ALL {
-        for dialog in every_dialog() {
-            let mut harness = window(furnished(dialog.clone()), lang);
-            harness.set_size([900.0, 600.0].into());
-            harness.run_steps(4);
-            let bounds = harness.get_by_role(Role::Dialog).accesskit_node().raw_bounds();
-            let bounds = bounds.unwrap();
-            assert!(bounds.x0 >= 0.0 && bounds.y0 >= 0.0, "{dialog:?} {bounds:?}");
-            assert!(bounds.x1 <= 900.0 && bounds.y1 <= 600.0, "{dialog:?} {bounds:?}");
-        }
-    }
-}
-
-#[test]
 fn enter_creates_a_collage_of_the_chosen_page() {
     let dialog = Dialog::NewCollage { title: "Old".into(), preset: 0, width: "1200".into(), height: "1200".into() };
     let mut harness = with(dialog);
