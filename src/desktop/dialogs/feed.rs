@@ -22,39 +22,40 @@ pub fn show(ui: &Ui, moment: Moment, draft: Option<&mut FeedDraft>, intents: &mu
     let lang = moment.lang;
     let Some(draft) = draft else { return intents.push(Intent::CloseDialog) };
     let mut currency = None;
-    let outcome = Sheet::new(say::import_feed(lang), 640.0).confirm(say::import(lang)).tall(560.0).show(ui, lang, |ui| {
-        let name = draft.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let words = say::feed_recognised(lang, name, format_name(lang, &draft.format));
-        let palette = theme::palette(ui);
-        fields::remark(ui, icons::FILE_CSV, palette.accent, &words);
-        ui.add_space(space::XS);
-        let (typed_code, typed_shop) = (&mut draft.currency, &mut draft.merchant);
-        fields::pair(
-            ui,
-            |ui| {
-                let field = fields::text_field(ui, &say::currency_of_bare_prices(lang), typed_code, "EUR");
-                if moment.opening {
-                    fields::focus(&field, typed_code);
-                }
-            },
-            |ui| {
-                fields::text_field(ui, &say::shop_of_feed(lang), typed_shop, &say::shop_of_feed_hint(lang));
-            },
-        );
-        currency = typed_currency(&draft.currency).ok();
-        if currency.is_none() {
-            fields::problem(ui, &say::wrong_currency(lang));
-        }
-        first_finds(ui, lang, &draft.sample);
-        let usable = if draft.header.is_empty() {
-            fields::note(ui, &say::feed_names_its_fields(lang));
-            true
-        } else {
-            columns(ui, lang, draft);
-            draft.mapping.is_usable()
-        };
-        usable && currency.is_some()
-    });
+    let outcome =
+        Sheet::new(say::import_feed(lang), 640.0).confirm(say::import(lang)).tall(560.0).show(ui, lang, |ui| {
+            let name = draft.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let words = say::feed_recognised(lang, name, format_name(lang, &draft.format));
+            let palette = theme::palette(ui);
+            fields::remark(ui, icons::FILE_CSV, palette.accent, &words);
+            ui.add_space(space::XS);
+            let (typed_code, typed_shop) = (&mut draft.currency, &mut draft.merchant);
+            fields::pair(
+                ui,
+                |ui| {
+                    let field = fields::text_field(ui, &say::currency_of_bare_prices(lang), typed_code, "EUR");
+                    if moment.opening {
+                        fields::focus(&field, typed_code);
+                    }
+                },
+                |ui| {
+                    fields::text_field(ui, &say::shop_of_feed(lang), typed_shop, &say::shop_of_feed_hint(lang));
+                },
+            );
+            currency = typed_currency(&draft.currency).ok();
+            if currency.is_none() {
+                fields::problem(ui, &say::wrong_currency(lang));
+            }
+            first_finds(ui, lang, &draft.sample);
+            let usable = if draft.header.is_empty() {
+                fields::note(ui, &say::feed_names_its_fields(lang));
+                true
+            } else {
+                columns(ui, lang, draft);
+                draft.mapping.is_usable()
+            };
+            usable && currency.is_some()
+        });
     match (outcome, currency) {
         (Outcome::Confirmed, Some(currency)) => {
             let merchant = draft.merchant.trim();
