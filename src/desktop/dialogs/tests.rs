@@ -139,7 +139,8 @@ fn furnished(dialog: Dialog) -> State {
         format: "table".into(),
         mapping: propose(&header, &[]),
         header,
-        sample: vec![vec!["Boots".into(), "120 EUR".into(), String::new(), String::new()]],
+        cells: Vec::new(),
+        finds: vec![vec!["Boots".into(), "120 EUR".into(), String::new(), String::new()]],
         currency: String::new(),
         merchant: String::new(),
     });
