@@ -56,7 +56,6 @@ fn find(n: u64) -> Product {
         },
         picture: None,
         picture_size_px: None,
-        picture_size_px: None,
         source: Source::Feed,
         added_at: Timestamp(n as i64),
         tags: Vec::new(),
