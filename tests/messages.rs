@@ -208,8 +208,7 @@ fn messages() -> Vec<Message> {
         let code: String =
             text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect();
         for (at, label) in code.match_indices("en: \"") {
-            let head =
-                code[..at].trim_end().strip_suffix('{').unwrap_or_else(|| panic!("{room}: {}", &code[at..at + 60]));
+            let head = code[..at].trim_end().strip_suffix('{').unwrap();
             let (head, arguments) = head.trim_end().strip_suffix(')').unwrap().rsplit_once('(').unwrap();
             let name = head.rsplit(|letter| !is_word(letter)).next().unwrap();
             let (en, rest) = literal(&code[at + label.len() - 1..]).unwrap();

@@ -36,6 +36,7 @@ enum Inner {
 
 impl Jobs {
     /// Starts one library thread, two for errands and two for pictures.
+    #[expect(clippy::needless_pass_by_value, reason = "every worker keeps its own; the caller hands theirs over")]
     pub fn threads(handler: Arc<Handler>, wake: Arc<Wake>) -> std::io::Result<Self> {
         let (to_window, answers) = bounded(ANSWERS);
         let mut queues = Vec::new();
