@@ -2,7 +2,10 @@
 
 use egui::{Event, Key, Ui};
 
+use crate::model::MerchantUrl;
+
 use super::action::Action;
+use super::clipboard::{Clipboard, Pasted};
 use super::document::Mode;
 use super::intent::Intent;
 use super::state::{Screen, State};
@@ -50,6 +53,18 @@ pub fn shortcuts(ui: &Ui, state: &mut State, intents: &mut Vec<Intent>) {
     if writing && ui.input(|input| input.key_pressed(Key::Escape)) {
         intents.push(Intent::Do(Action::SelectNone));
     }
+}
+
+/// A picture waits for its address, and the person comes back to the window: if an address was copied
+/// meanwhile, it is offered. The clipboard is looked at for nothing else and at no other time.
+pub fn notice_copied_address(ui: &Ui, state: &mut State, clipboard: &mut dyn Clipboard) {
+    let came_back = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::WindowFocused(true))));
+    let Some(offer) = state.offer.as_mut().filter(|offer| came_back && offer.url.is_none()) else { return };
+    let address = |text: &str| MerchantUrl::parse(text.trim()).ok();
+    offer.url = clipboard.read().iter().find_map(|each| match each {
+        Pasted::Text(text) => address(text),
+        Pasted::Files(_) | Pasted::Html(_) | Pasted::Picture { .. } => None,
+    });
 }
 
 /// Files dropped on the window, and Ctrl+V outside text fields.

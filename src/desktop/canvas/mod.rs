@@ -11,7 +11,7 @@ use egui::{CursorIcon, Id, PointerButton, Rect as ViewRect, Response, Sense, Ui,
 use crate::edit::gesture::{Gesture, Preview};
 use crate::edit::kernels::snap::SnapTargets;
 use crate::i18n::{Lang, desktop as msg};
-use crate::model::{Frame, Point, ProductKey, TileId, UnitRect};
+use crate::model::{Point, ProductKey, TileId, UnitRect};
 use crate::scene::TextShaper;
 
 use super::document::{Document, Mode};
@@ -71,6 +71,7 @@ pub fn show(ui: &mut Ui, board: &mut Board, doc: &mut Document, tools: &mut Tool
     if !matches!(doc.mode, Mode::Crop { .. }) {
         input::select_and_drag(&ui, &response, clicked_tiles, board, doc, &view, tools, intents);
     }
+    super::panels::board_menu::show(&response, doc, tools.lang, intents);
     accept_drops(&ui, &response, &view, intents);
 
     let palette = theme::palette(&ui);
@@ -103,12 +104,6 @@ pub fn show(ui: &mut Ui, board: &mut Board, doc: &mut Document, tools: &mut Tool
     } else {
         overlay::show(&painter, &view, doc, &board.preview, palette);
     }
-}
-
-/// The frame of a tile as it is shown now: where a running gesture has it, or its own.
-fn shown_frame(board: &Board, doc: &Document, id: TileId) -> Option<Frame> {
-    let dragged = board.preview.placed.iter().find(|placed| placed.id == id).map(|placed| placed.frame);
-    dragged.or_else(|| Some(doc.collage().tiles.get(&id)?.frame))
 }
 
 /// Gives every visible tile a node for screen readers, by name and place. Returns those that an assistive
