@@ -52,6 +52,7 @@ fn find(number: u64) -> Product {
             ..ProductSnapshot::default()
         },
         picture: None,
+        picture_size_px: None,
         source: Source::Feed,
         added_at: Timestamp(number as i64),
         tags: Vec::new(),

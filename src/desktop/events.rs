@@ -63,9 +63,9 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
             dispatch::apply_theme(state, ctx);
         }
         AppEvent::Progress(progress) => state.progress = progress,
-        AppEvent::FeedSniffed { path, mapping, header, sample, format } => {
+        AppEvent::FeedSniffed { path, mapping, header, cells, finds, format } => {
             let (currency, merchant) = (String::new(), String::new());
-            state.feed = Some(FeedDraft { path, format, header, sample, mapping, currency, merchant });
+            state.feed = Some(FeedDraft { path, format, header, cells, finds, mapping, currency, merchant });
             state.dialog = Some(Dialog::Feed);
         }
         AppEvent::FeedImported { taken, skipped, warnings } => {

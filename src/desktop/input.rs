@@ -13,10 +13,8 @@ use super::state::{Screen, State};
 /// Turns key presses into actions. While a text field has the focus, only those that cannot be meant for it.
 pub fn shortcuts(ui: &Ui, state: &mut State, intents: &mut Vec<Intent>) {
     let typing = ui.ctx().text_edit_focused();
+    // Dialogs have their own keys.
     if state.dialog.is_some() {
-        if ui.input(|input| input.key_pressed(Key::Escape)) && !typing {
-            intents.push(Intent::CloseDialog);
-        }
         return;
     }
     let on_board = state.screen == Screen::Board && state.doc.is_some();

@@ -72,8 +72,10 @@ pub struct FeedDraft {
     pub format: String,
     /// Its column names.
     pub header: Vec<String>,
-    /// Its first rows.
-    pub sample: Vec<Vec<String>>,
+    /// Its first rows as they stand; none where the format has no columns.
+    pub cells: Vec<Vec<String>>,
+    /// The first finds as they would be imported: title, price, shop, address.
+    pub finds: Vec<Vec<String>>,
     /// What the columns mean.
     pub mapping: ColumnMapping,
     /// The currency typed for prices without one.

@@ -19,6 +19,8 @@ mod preflight;
 mod settings;
 mod sheet;
 mod shortcuts;
+#[cfg(test)]
+mod tests;
 
 use std::mem::Discriminant;
 
@@ -35,7 +37,7 @@ pub use settings::tabs;
 
 /// What every dialog knows of the moment.
 #[derive(Clone, Copy)]
-struct Moment {
+pub struct Moment {
     /// The language in effect.
     lang: Lang,
     /// Whether the dialog is drawn for the first time: sessions begin anew.
@@ -98,7 +100,11 @@ fn passes_since_opening(ui: &Ui, dialog: &Dialog) -> u32 {
 
 /// What a dialog remembers while it is open and nobody else needs.
 fn session<T: Clone + Default + Send + Sync + 'static>(ui: &Ui, moment: Moment) -> T {
-    if moment.fresh { T::default() } else { ui.data(|data| data.get_temp(Id::unique("dialog session"))).unwrap_or_default() }
+    if moment.fresh {
+        T::default()
+    } else {
+        ui.data(|data| data.get_temp(Id::unique("dialog session"))).unwrap_or_default()
+    }
 }
 
 /// Keeps a [`session`] for the next frame.

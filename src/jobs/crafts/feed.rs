@@ -24,6 +24,8 @@ pub struct FeedPreview {
     pub format: FeedFormat,
     /// What its columns mean, for tables: a remembered choice of the person's, else a proposal.
     pub mapping: Option<ColumnMapping>,
+    /// The first rows as they stand, for tables; empty for other formats.
+    pub cells: Vec<Vec<String>>,
     /// The first products as they would be imported.
     pub products: Vec<FeedItem>,
 }
@@ -106,12 +108,14 @@ impl Studio {
             products.push(item);
             if products.len() < PREVIEWED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
+        // What is no table has no cells to show.
+        let cells = feed::preview(&mut input, &options).map(|table| table.rows).unwrap_or_default();
         let remembered = match &report.mapping {
             Some(mapping) => self.library.feed_mapping(&ColumnMapping::signature(&mapping.header))?,
             None => None,
         };
         let remembered = remembered.and_then(|value| serde_json::from_value(value).ok());
-        Ok(FeedPreview { format: report.format, mapping: remembered.or(report.mapping), products })
+        Ok(FeedPreview { format: report.format, mapping: remembered.or(report.mapping), cells, products })
     }
 
     /// Imports a feed. `progress` gets the finds so far and stops the import by returning `false`; what was
