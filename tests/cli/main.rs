@@ -19,16 +19,21 @@ pub struct Bench {
 /// What a run left behind.
 #[derive(Debug)]
 pub struct Ran {
+    /// The exit code.
     pub code: i32,
+    /// Standard output.
     pub out: String,
+    /// Standard error.
     pub err: String,
 }
 
 impl Bench {
+    /// An empty folder; the first run makes the library.
     pub fn new() -> Self {
         Self { dir: tempfile::tempdir().unwrap() }
     }
 
+    /// Where something of that name lies.
     pub fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
