@@ -13,11 +13,10 @@ use super::super::state::{Screen, State};
 use super::super::toasts::Tone;
 use super::{send, tiles};
 
-/// Pastes the best thing that lies there.
-pub fn paste(state: &mut State, services: &mut Services) {
+/// Pastes the best of what was found on the clipboard.
+pub fn paste(found: Vec<Pasted>, state: &mut State, services: &Services) {
     let lang = state.lang();
     let place = state.screen == Screen::Board;
-    let found = services.clipboard.read();
     let text = found.iter().find_map(|each| match each {
         Pasted::Text(text) => Some(text.trim().to_owned()),
         _ => None,
