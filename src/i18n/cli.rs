@@ -15,4 +15,119 @@ crate::i18n::messages! {
     demo_exporting(title) { en: "Exporting “{title}”…", fr: "Exportation de « {title} »…" }
     /// The demo ends.
     demo_done(page, files) { en: "Done: {files} files. Open {page} in a browser, or run “etalage” to go on in the app.", fr: "Terminé : {files} fichiers. Ouvrez {page} dans un navigateur, ou lancez « etalage » pour continuer dans l’application." }
+
+    /// A product or tile without title.
+    untitled() { en: "(untitled)", fr: "(sans titre)" }
+    /// A remark about what was read.
+    remark(words) { en: "note: {words}", fr: "remarque : {words}" }
+    /// A fact of a product.
+    fact_url() { en: "link", fr: "lien" }
+    /// A fact of a product.
+    fact_brand() { en: "brand", fr: "marque" }
+    /// A fact of a product.
+    fact_list_price() { en: "list price", fr: "prix barré" }
+    /// A fact of a product.
+    fact_price_seen() { en: "price seen", fr: "prix relevé" }
+    /// A fact of a product.
+    fact_category() { en: "category", fr: "catégorie" }
+    /// A fact of a product.
+    fact_colour() { en: "colour", fr: "couleur" }
+    /// How many tiles.
+    tiles_one(count) { en: "{count} tile", fr: "{count} tuile" }
+    /// How many tiles.
+    tiles_many(count) { en: "{count} tiles", fr: "{count} tuiles" }
+    /// A collage in a list.
+    collage_line(id, title, size, tiles, day) { en: "{id}  “{title}”  {size}  {tiles}  {day}", fr: "{id}  « {title} »  {size}  {tiles}  {day}" }
+    /// An empty list.
+    nothing_found() { en: "Nothing found.", fr: "Rien trouvé." }
+
+    /// A page is fetched.
+    fetching_page(url) { en: "Fetching {url}…", fr: "Récupération de {url}…" }
+    /// A find was kept.
+    find_kept(key, words) { en: "Kept {key}: {words}", fr: "{key} conservé : {words}" }
+    /// One file of several failed.
+    file_failed(path, why) { en: "{path}: {why}", fr: "{path} : {why}" }
+    /// A bundle was imported.
+    bundle_imported(title, id) { en: "Imported “{title}” ({id}).", fr: "« {title} » importé ({id})." }
+    /// Progress of a feed.
+    feed_so_far(finds) { en: "{finds} finds so far…", fr: "{finds} trouvailles jusqu’ici…" }
+    /// A feed was imported.
+    feed_imported(format, added, updated, unchanged, skipped) { en: "Read as {format}: {added} added, {updated} updated, {unchanged} unchanged, {skipped} skipped.", fr: "Lu comme {format} : {added} ajoutées, {updated} mises à jour, {unchanged} inchangées, {skipped} ignorées." }
+    /// More warnings than are shown.
+    more_warnings(count) { en: "and {count} more warnings", fr: "et {count} autres avertissements" }
+    /// Progress of a download.
+    downloading(host, megabytes) { en: "{megabytes} MB from {host}…", fr: "{megabytes} Mo de {host}…" }
+    /// Names a file.
+    temporary_file() { en: "the temporary file", fr: "le fichier temporaire" }
+    /// Names an input.
+    standard_input() { en: "standard input", fr: "l’entrée standard" }
+    /// Names an output.
+    standard_output() { en: "standard output", fr: "la sortie standard" }
+    /// A line of commands past the limit.
+    line_too_long(megabytes) { en: "the line is longer than {megabytes} MB: send several commands instead", fr: "la ligne dépasse {megabytes} Mo : envoyez plutôt plusieurs commandes" }
+    /// A line that is no command.
+    no_command(why) { en: "this is no command: {why}", fr: "ce n’est pas une commande : {why}" }
+
+    /// Finds were removed.
+    finds_removed(count) { en: "Finds removed: {count}.", fr: "Trouvailles supprimées : {count}." }
+    /// A collage was made.
+    collage_made(title, id) { en: "Made “{title}” ({id}).", fr: "« {title} » créé ({id})." }
+    /// A collage was renamed.
+    collage_renamed(title, id) { en: "{id} is now called “{title}”.", fr: "{id} s’appelle maintenant « {title} »." }
+    /// The title of a copy.
+    copy_of(title) { en: "{title} (copy)", fr: "{title} (copie)" }
+    /// A collage was trashed.
+    collage_trashed(id) { en: "{id} is in the trash. Take it back with “etalage collages restore {id}”.", fr: "{id} est dans la corbeille. Reprenez-le avec « etalage collages restore {id} »." }
+    /// A collage was deleted.
+    collage_deleted(id) { en: "{id} and its history are deleted.", fr: "{id} et son historique sont supprimés." }
+    /// A collage left the trash.
+    collage_restored(id) { en: "{id} is out of the trash.", fr: "{id} est sorti de la corbeille." }
+    /// A version is back.
+    version_restored(seq) { en: "Version {seq} is back, as a new step.", fr: "La version {seq} est de retour, comme nouvelle étape." }
+
+    /// No ids yet.
+    no_programs() { en: "No program has an id yet: see “etalage programs list --known” and “etalage programs set”.", fr: "Aucun programme n’a d’identifiant : voyez « etalage programs list --known » et « etalage programs set »." }
+    /// A program was forgotten.
+    program_removed(name) { en: "{name} is forgotten.", fr: "{name} est oublié." }
+    /// Nothing to forget.
+    program_not_set(name) { en: "{name} had no ids.", fr: "{name} n’avait pas d’identifiant." }
+    /// A channel was added.
+    channel_added(name, kind) { en: "Added the channel “{name}” ({kind}).", fr: "Canal « {name} » ajouté ({kind})." }
+    /// A channel was removed.
+    channel_removed(name) { en: "Removed the channel “{name}”.", fr: "Canal « {name} » supprimé." }
+    /// A channel that stays.
+    channel_builtin(name) { en: "“{name}” is built in and stays.", fr: "« {name} » est intégré et reste." }
+    /// A switch is on.
+    yes() { en: "yes", fr: "oui" }
+    /// A switch is off.
+    no() { en: "no", fr: "non" }
+
+    /// A file was written.
+    written(path) { en: "Wrote {path}", fr: "{path} écrit" }
+    /// An export begins.
+    exporting_for(channel) { en: "Exporting for {channel}…", fr: "Exportation pour {channel}…" }
+    /// Heads the sheet of what leaves.
+    sheet_leaves(channel) { en: "What will leave for {channel}:", fr: "Ce qui partira pour {channel} :" }
+    /// Heads the warnings of the sheet.
+    sheet_look_at() { en: "Worth a look first:", fr: "À regarder d’abord :" }
+    /// A bundle is whole.
+    bundle_good(title, files, channel) { en: "“{title}” for {channel}: {files} files, all as its manifest says.", fr: "« {title} » pour {channel} : {files} fichiers, tous conformes au manifeste." }
+    /// A file of a bundle.
+    file_missing(path) { en: "missing: {path}", fr: "manquant : {path}" }
+    /// A file of a bundle.
+    file_changed(path) { en: "changed: {path}", fr: "modifié : {path}" }
+    /// A file of a bundle.
+    file_unlisted(path) { en: "not in the manifest: {path}", fr: "absent du manifeste : {path}" }
+
+    /// What a library holds.
+    library_holds(finds, collages, pictures, records) { en: "Finds: {finds}, collages: {collages}, pictures: {pictures}, records: {records}.", fr: "Trouvailles : {finds}, collages : {collages}, images : {pictures}, enregistrements : {records}." }
+    /// A library was compacted.
+    library_compacted(before, after) { en: "Database and journal: {before} kB before, {after} kB now.", fr: "Base et journal : {before} ko avant, {after} ko maintenant." }
+    /// A library was put back.
+    library_restored(path, finds, collages) { en: "{path} is back: {finds} finds, {collages} collages.", fr: "{path} est de retour : {finds} trouvailles, {collages} collages." }
+
+    /// Some of several failed.
+    partly(failed, all) { en: "{failed} of {all} failed; the rest is done", fr: "{failed} sur {all} ont échoué ; le reste est fait" }
+    /// A check failed.
+    unsound(what, count) { en: "{what}: problems found: {count}", fr: "{what} : problèmes trouvés : {count}" }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::affiliate::clean;
 use crate::ingest::feed::{self, ColumnMapping, FeedFormat, FeedItem, FeedOptions, FeedReport, Input};
-use crate::model::{Currency, Product, ProductKey, Source};
+use crate::model::{Currency, Product, ProductKey, ProductSnapshot, Source, Timestamp};
 
 use super::super::error::JobsError;
 use super::super::studio::Studio;
@@ -60,6 +60,44 @@ pub struct FeedChoices {
     pub dry_run: bool,
 }
 
+impl FeedChoices {
+    fn options(&self, now: Timestamp) -> FeedOptions {
+        FeedOptions {
+            format: self.format,
+            mapping: self.mapping.clone(),
+            currency: self.currency,
+            merchant: self.merchant.clone(),
+            now,
+            ..FeedOptions::default()
+        }
+    }
+}
+
+/// Reads a feed without keeping anything: each product goes to `take` as it would be kept. Needs no library
+/// and no memory for the whole.
+pub fn read_feed(
+    path: &Path,
+    choices: &FeedChoices,
+    now: Timestamp,
+    take: &mut dyn FnMut(ProductSnapshot),
+) -> Result<FeedReport, JobsError> {
+    let mut input = open(path)?;
+    let report = feed::read(&mut input, &choices.options(now), &mut |item| {
+        take(without_ids(item.snapshot));
+        ControlFlow::Continue(())
+    })?;
+    Ok(report)
+}
+
+/// Networks' feeds carry links with somebody's ids; the collage keeps the shop's own.
+fn without_ids(mut snapshot: ProductSnapshot) -> ProductSnapshot {
+    let cleaned = snapshot.url.as_ref().and_then(|url| clean(url.as_str()).ok());
+    if let Some(cleaned) = cleaned {
+        snapshot.url = Some(cleaned.url);
+    }
+    snapshot
+}
+
 impl Studio {
     /// Looks at the beginning of a feed file.
     pub fn preview_feed(&self, path: &Path) -> Result<FeedPreview, JobsError> {
@@ -103,15 +141,7 @@ impl Studio {
             let value = serde_json::to_value(mapping).unwrap_or_default();
             self.library.set_feed_mapping(&ColumnMapping::signature(&mapping.header), &value)?;
         }
-        let now = self.clock.now();
-        let options = FeedOptions {
-            format: choices.format,
-            mapping: choices.mapping.clone(),
-            currency: choices.currency,
-            merchant: choices.merchant.clone(),
-            now,
-            ..FeedOptions::default()
-        };
+        let options = choices.options(self.clock.now());
         let mut sink = Sink { studio: self, dry_run: choices.dry_run, batch: Vec::new(), outcome: Counts::default() };
         let mut problem = None;
         let mut taken = 0;
@@ -139,12 +169,7 @@ impl Studio {
     }
 
     fn find_of(&self, item: FeedItem) -> Product {
-        let mut snapshot = item.snapshot;
-        // Networks' feeds carry links with somebody's ids; the collage keeps the shop's own.
-        let cleaned = snapshot.url.as_ref().and_then(|url| clean(url.as_str()).ok());
-        if let Some(cleaned) = cleaned {
-            snapshot.url = Some(cleaned.url);
-        }
+        let snapshot = without_ids(item.snapshot);
         Product {
             key: ProductKey::from_raw(self.ids.fresh()),
             snapshot,
