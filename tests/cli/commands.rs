@@ -242,7 +242,7 @@ fn settings_change_the_language() {
         json!({"author": "Ada", "lang": "fr", "theme": "dark", "allow-private-network": true})
     );
     let made = bench.run(&["collages", "new", "Automne", "--json"]).good().json();
-    assert!(bench.run(&["collages", "duplicate", "Automne"]).good().out.contains("« Automne (copie) » créé"));
+    assert!(bench.run(&["collages", "duplicate", "Automne"]).good().out.contains("«\u{202f}Automne (copie)\u{202f}» créé"));
     let shown = bench.run(&["collages", "show", made["id"].as_str().unwrap(), "--json"]).good().json();
     assert_eq!(shown["meta"]["author"], "Ada");
 }
