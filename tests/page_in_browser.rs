@@ -14,8 +14,8 @@ use etalage::i18n::Lang;
 use etalage::jobs::world::{RandomIds, SystemClock};
 use etalage::jobs::{Studio, starter};
 use etalage::model::{
-    Channel, ChannelKind, Collage, CollageId, Colour, Content, Frame, Link, MerchantUrl, Point, ProductKey, Shape, ShapeKind, Size, Tile, TileId,
-    UnitRect,
+    Channel, ChannelKind, Collage, CollageId, Colour, Content, Frame, Link, MerchantUrl, Point, ProductKey, Shape,
+    ShapeKind, Size, Tile, TileId, UnitRect,
 };
 use etalage::publish::reading_order;
 use etalage::scene::TextShaper;
@@ -127,7 +127,8 @@ fn collage(studio: &Studio) -> Collage {
         collage.tiles.insert(id, tile);
         collage.page.order.push(id);
     }
-    let titles = [(first, MARKUP.to_owned()), (second, format!("</title>{MARKUP}")), (third, "\u{202e}gnp.exe".to_owned())];
+    let titles =
+        [(first, MARKUP.to_owned()), (second, format!("</title>{MARKUP}")), (third, "\u{202e}gnp.exe".to_owned())];
     for (tile, title) in titles {
         let Link::Product(key) = collage.tiles[&tile].link else { panic!("the sample's pictures have products") };
         collage.products.get_mut(&key).unwrap().title = title;
@@ -211,7 +212,8 @@ fn listed(collage: &Collage, expected: &[(TileId, String, bool)]) -> Vec<String>
 
 /// Messages of the console that are worse than information.
 fn faults(browser: &Browser) -> Vec<String> {
-    let entries = browser.log("browser").into_iter().filter(|entry| entry["level"] != "INFO" && entry["level"] != "DEBUG");
+    let entries =
+        browser.log("browser").into_iter().filter(|entry| entry["level"] != "INFO" && entry["level"] != "DEBUG");
     entries.map(|entry| entry["message"].to_string()).collect()
 }
 
@@ -232,10 +234,8 @@ fn loads_by_itself(browser: &Browser, page: &Page) {
     assert_eq!(strangers.count(), 0, "{requested:?}");
     let entries = browser.script("return performance.getEntriesByType('resource').map(e => e.name)", &[]);
     assert!(texts(&entries).iter().all(|url| url.starts_with("file:") || url.starts_with("data:")), "{entries}");
-    let broken = browser.script(
-        "return [...document.images].filter(i => !i.complete || i.naturalWidth === 0).map(i => i.src)",
-        &[],
-    );
+    let broken = browser
+        .script("return [...document.images].filter(i => !i.complete || i.naturalWidth === 0).map(i => i.src)", &[]);
     assert_eq!(broken, json!([]), "{}", page.file.display());
 }
 
@@ -283,10 +283,8 @@ fn runs_nothing(browser: &Browser) {
 }
 
 fn anchors_are_marked(browser: &Browser, expected: &[(TileId, String, bool)]) {
-    let anchors = browser.script(
-        "return [...document.querySelectorAll('a.tile, .find a')].map(a => [a.href, a.rel, a.target])",
-        &[],
-    );
+    let anchors = browser
+        .script("return [...document.querySelectorAll('a.tile, .find a')].map(a => [a.href, a.rel, a.target])", &[]);
     let anchors = anchors.as_array().unwrap();
     assert!(anchors.len() > expected.len());
     for anchor in anchors {
@@ -343,7 +341,8 @@ fn clicks_lead_home(browser: &Browser, collage: &Collage, expected: &[(TileId, S
 /// From the top of the page, Tab goes to the skip link, every tile in reading order, and every entry of the
 /// list, each visibly.
 fn keyboard_reaches_everything(browser: &Browser, expected: &[(TileId, String, bool)]) {
-    browser.script("window.scrollTo(0, 0); document.activeElement.blur(); getSelection().collapse(document.body, 0)", &[]);
+    browser
+        .script("window.scrollTo(0, 0); document.activeElement.blur(); getSelection().collapse(document.body, 0)", &[]);
     let links = browser.script("return [...document.querySelectorAll('a.tile, .find a')].map(a => a.href)", &[]);
     let links = texts(&links);
     let mut reached = Vec::new();
@@ -374,5 +373,8 @@ fn links_have_names(browser: &Browser, tiles: usize) {
     let names = browser.accessible_names("a");
     assert!(names.len() > tiles);
     assert!(names.iter().all(|name| !name.trim().is_empty()), "{names:?}");
-    assert!(names.iter().any(|name| name.contains("<script>alert(1)</script>")), "markup is read out as text: {names:?}");
+    assert!(
+        names.iter().any(|name| name.contains("<script>alert(1)</script>")),
+        "markup is read out as text: {names:?}"
+    );
 }

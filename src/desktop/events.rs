@@ -124,6 +124,10 @@ fn finds_changed(finds: Vec<Product>, place: bool, state: &mut State, services: 
         }
     } else if count > 0 {
         let count = count as u64;
-        state.toasts.push(Tone::Done, lang.plural(count, msg::one_find_added(lang), msg::finds_added(lang, count)), None);
+        state.toasts.push(
+            Tone::Done,
+            lang.plural(count, msg::one_find_added(lang), msg::finds_added(lang, count)),
+            None,
+        );
     }
 }

@@ -27,7 +27,10 @@ pub enum Intent {
     Open(Dialog),
     CloseDialog,
 
-    CreateCollage { title: String, size: Size },
+    CreateCollage {
+        title: String,
+        size: Size,
+    },
     OpenCollage(CollageId),
     RenameCollage(CollageId, String),
     DuplicateCollage(CollageId),
@@ -46,8 +49,15 @@ pub enum Intent {
     CancelFeed,
     ImportBundle(PathBuf),
     /// Computes what an export would send.
-    Preflight { channel: ChannelId, lang: Lang },
-    Export { to: PathBuf, channel: ChannelId, lang: Lang },
+    Preflight {
+        channel: ChannelId,
+        lang: Lang,
+    },
+    Export {
+        to: PathBuf,
+        channel: ChannelId,
+        lang: Lang,
+    },
     /// Shows a file or folder in the system's file manager.
     Reveal(PathBuf),
 

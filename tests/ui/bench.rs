@@ -84,7 +84,8 @@ impl Bench {
         let shaper = Arc::new(TextShaper::new());
         // Ids of another window on the same library must not come again.
         let ids = Arc::new(TestIds(AtomicU64::new(1 << 20)));
-        let handler = jobs::handler(dir.path().join("library"), clock.clone(), ids, shaper.clone(), lang, Arc::new(drop));
+        let handler =
+            jobs::handler(dir.path().join("library"), clock.clone(), ids, shaper.clone(), lang, Arc::new(drop));
         let clipboard = TestClipboard::default();
         let services = Services {
             jobs: Jobs::inline(handler),

@@ -1,7 +1,7 @@
 //! Ctrl+V: whatever lies on the clipboard becomes finds and tiles.
 
-use crate::edit::{Command, Piece};
 use crate::edit::kernels::place;
+use crate::edit::{Command, Piece};
 use crate::i18n::desktop as msg;
 use crate::ingest::html_fragment;
 use crate::jobs::Request;
@@ -32,7 +32,7 @@ pub fn paste(found: Vec<Pasted>, state: &mut State, services: &Services) {
                 let Ok(fragment) = html_fragment::parse(&html) else { continue };
                 let Some(image) = fragment.images.first().cloned() else { continue };
                 let link = fragment.link.or(fragment.source).and_then(|link| MerchantUrl::from_url(&link).ok());
-                let title = fragment.title.clone().unwrap_or_default();
+                let title = fragment.title.unwrap_or_default();
                 send(Request::AddClipping { image, title, link, place }, state, services);
                 return;
             }
@@ -42,7 +42,11 @@ pub fn paste(found: Vec<Pasted>, state: &mut State, services: &Services) {
                     return;
                 }
                 if text.starts_with("data:image/") {
-                    send(Request::AddClipping { image: text, title: String::new(), link: None, place }, state, services);
+                    send(
+                        Request::AddClipping { image: text, title: String::new(), link: None, place },
+                        state,
+                        services,
+                    );
                     return;
                 }
             }
