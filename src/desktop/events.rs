@@ -50,7 +50,11 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
             }
         }
         AppEvent::Version { seq, collage } => state.history.shown = Some((seq, collage)),
-        AppEvent::FindsChanged { finds, place } => finds_changed(finds, place, state, services),
+        AppEvent::FindsChanged { finds, place } => {
+            // A picture that was lost may have come back with them.
+            textures.retry_failed();
+            finds_changed(finds, place, state, services);
+        }
         AppEvent::FindsRemoved(keys) => {
             for key in keys {
                 state.finds.catalogue.remove(key);
