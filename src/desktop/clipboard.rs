@@ -27,6 +27,9 @@ pub enum Pasted {
 pub trait Clipboard {
     /// All that lies there, best first; empty when there is nothing of use.
     fn read(&mut self) -> Vec<Pasted>;
+
+    /// Puts plain text there; where the system refuses, what lay there stays.
+    fn write(&mut self, text: &str);
 }
 
 /// The real one. It is opened at the first use: on some systems that takes a moment.
@@ -35,12 +38,18 @@ pub struct SystemClipboard {
     inner: Option<arboard::Clipboard>,
 }
 
-impl Clipboard for SystemClipboard {
-    fn read(&mut self) -> Vec<Pasted> {
+impl SystemClipboard {
+    fn open(&mut self) -> Option<&mut arboard::Clipboard> {
         if self.inner.is_none() {
             self.inner = arboard::Clipboard::new().ok();
         }
-        let Some(clipboard) = &mut self.inner else { return Vec::new() };
+        self.inner.as_mut()
+    }
+}
+
+impl Clipboard for SystemClipboard {
+    fn read(&mut self) -> Vec<Pasted> {
+        let Some(clipboard) = self.open() else { return Vec::new() };
         let mut found = Vec::new();
         if let Ok(files) = clipboard.get().file_list()
             && !files.is_empty()
@@ -61,6 +70,13 @@ impl Clipboard for SystemClipboard {
         }
         found
     }
+
+    fn write(&mut self, text: &str) {
+        if let Some(clipboard) = self.open() {
+            // Nothing depends on it but pasting elsewhere.
+            let _ = clipboard.set_text(text);
+        }
+    }
 }
 
 /// A clipboard with fixed content.
@@ -70,5 +86,9 @@ pub struct FixedClipboard(pub Vec<Pasted>);
 impl Clipboard for FixedClipboard {
     fn read(&mut self) -> Vec<Pasted> {
         self.0.clone()
+    }
+
+    fn write(&mut self, text: &str) {
+        self.0 = vec![Pasted::Text(text.to_owned())];
     }
 }

@@ -172,6 +172,10 @@ fn act(action: Action, state: &mut State, services: &mut Services, ctx: &egui::C
         }
         Action::ToggleFinds => state.finds_open = !state.finds_open,
         Action::Paste => paste::paste(state, services),
+        Action::Copy | Action::Cut => {
+            paste::copy(state, services);
+            tiles::act(action, state, services);
+        }
         other => tiles::act(other, state, services),
     }
 }

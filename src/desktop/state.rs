@@ -184,6 +184,8 @@ pub struct State {
     pub offer: Option<LinkOffer>,
     /// Tiles cut or copied in this window.
     pub clipboard: Vec<crate::edit::Piece>,
+    /// What the system's clipboard was given for them: while it lies there, they are what is pasted.
+    pub copied_words: String,
     /// How often the same tiles were pasted.
     pub pastes: u32,
     /// Short notes.
@@ -229,6 +231,7 @@ impl State {
             preflight: None,
             offer: None,
             clipboard: Vec::new(),
+            copied_words: String::new(),
             pastes: 0,
             toasts: Toasts::default(),
             settings_draft: None,

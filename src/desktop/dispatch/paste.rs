@@ -13,6 +13,28 @@ use super::super::state::{Screen, State};
 use super::super::toasts::Tone;
 use super::{send, tiles};
 
+/// Keeps the selected tiles for pasting, and puts their addresses or names on the system's clipboard: for
+/// other programs, and so that Ctrl+V arrives here even if nothing else lies there.
+pub fn copy(state: &mut State, services: &mut Services) {
+    let Some(doc) = &state.doc else { return };
+    let pieces = tiles::pieces_of(doc);
+    if pieces.is_empty() {
+        return;
+    }
+    let collage = doc.collage();
+    let chosen = collage.tiles_in_order().filter(|(id, _)| doc.selection.contains(id));
+    let words: Vec<String> = chosen
+        .map(|(_, tile)| {
+            let url = collage.url_of(tile).map(|url| url.as_str().to_owned());
+            url.or_else(|| collage.tile_name(tile)).unwrap_or_else(|| collage.meta.title.clone())
+        })
+        .collect();
+    state.copied_words = words.join("\n");
+    services.clipboard.write(&state.copied_words);
+    state.clipboard = pieces;
+    state.pastes = 0;
+}
+
 /// Pastes the best thing that lies there.
 pub fn paste(state: &mut State, services: &mut Services) {
     let lang = state.lang();
@@ -22,6 +44,11 @@ pub fn paste(state: &mut State, services: &mut Services) {
         Pasted::Text(text) => Some(text.trim().to_owned()),
         _ => None,
     });
+    let own = text.as_deref().is_some_and(|text| text == state.copied_words.trim());
+    if own && !state.clipboard.is_empty() && place {
+        paste_tiles(state, services);
+        return;
+    }
     for each in found {
         match each {
             Pasted::Files(paths) => {
