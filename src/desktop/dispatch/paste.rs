@@ -1,5 +1,6 @@
 //! Ctrl+V: whatever lies on the clipboard becomes finds and tiles.
 
+use crate::affiliate;
 use crate::edit::{Command, Piece};
 use crate::edit::kernels::place;
 use crate::i18n::desktop as msg;
@@ -92,8 +93,9 @@ pub fn paste(state: &mut State, services: &mut Services) {
 
 /// An address becomes the link of the picture that waits for one, or a new find.
 fn paste_address(text: &str, place: bool, state: &mut State, services: &Services) {
-    if let (Some(offer), Ok(url)) = (&mut state.offer, MerchantUrl::parse(text)) {
-        offer.url = Some(url);
+    if let (Some(offer), Ok(cleaned)) = (&mut state.offer, affiliate::clean(text)) {
+        // The bar shows the address as it will be kept: without trackers and other people's ids.
+        offer.url = Some(cleaned.url);
         return;
     }
     send(Request::AddLink { url: text.to_owned(), place }, state, services);
