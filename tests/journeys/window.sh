@@ -21,6 +21,7 @@ tidy() {
   rm -rf "$work"
 }
 trap tidy EXIT
+trap 'printf "window: %s: line %s failed\n" "$step" "$LINENO" >&2' ERR
 
 fail() {
   shot failed
@@ -61,14 +62,14 @@ begin() {
   printf 'window: %s\n' "$step"
 }
 
-# How many edits with this label the journal holds, and how many there were at the last mark.
-edits() { cat "$library"/journal/journal-*.jsonl 2>/dev/null | grep -oE "\"label\":\"$1" | wc -l; }
+# How many edits with this label the journal holds.
+edits() { { cat "$library"/journal/journal-*.jsonl 2>/dev/null | grep -oE "\"label\":\"$1" || true; } | wc -l; }
 journal_has() { cat "$library"/journal/journal-*.jsonl 2>/dev/null | grep -qF -- "$1"; }
 more_edits() { [[ $(edits "$1") -gt $2 ]]; }
 edited() { # label, number of such edits before
   wait_for "the edit “$1” in the journal" 40 more_edits "$1" "$2"
   look
-  shot "$(tr -c 'a-z0-9\n' - <<<"$step")"
+  shot "$1"
 }
 
 # The box of all pixels of one of these colours in a part of the window, as “left top width height”.
