@@ -78,8 +78,8 @@ box_of() { # part as WxH+X+Y, colours…
   shift
   import -window "$window" "$work/box.png" 2>/dev/null || return 1
   for colour in "$@"; do
-    box=$(convert "$work/box.png" -alpha off -crop "$part" +repage -fuzz 2% -fill white -opaque "$colour" \
-      -fill black +opaque white -bordercolor black -border 1 -format '%@' info: 2>/dev/null) || continue
+    box=$(convert "$work/box.png" -alpha off -crop "$part" +repage -fuzz 2% -fill black \
+      +opaque "$colour" -bordercolor black -border 1 -format '%@' info: 2>/dev/null) || continue
     read -r width height left top <<<"${box//[x+]/ }"
     if [[ $width -ge 4 && $height -ge 4 && $width -lt 2000 ]]; then
       read -r _ _ part_left part_top <<<"${part//[x+]/ }"
