@@ -132,7 +132,7 @@ impl Window {
         let handler =
             jobs::handler(library.into(), clock.clone(), Arc::new(RandomIds), shaper.clone(), Lang::En, Arc::new(drop));
         let jobs = Jobs::threads(handler, Arc::new(|| {})).unwrap();
-        let clipboard = Box::new(FixedClipboard(pasted));
+        let clipboard = Box::new(FixedClipboard::new(pasted));
         let app = App::new(Services { jobs, clock, shaper, clipboard, calls: crossbeam_channel::never() }, Lang::En);
         Self { ctx, app, time: 0.0, longest: Duration::ZERO, scratch: Vec::new() }
     }

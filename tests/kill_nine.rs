@@ -2,6 +2,8 @@
 //! edit that was acknowledged. `ETALAGE_KILL_ROUNDS` sets the number of kills (12 unless told), and
 //! `ETALAGE_KILL_SEED` the moments.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{BufRead, BufReader, Write};

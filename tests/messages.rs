@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,25 +39,47 @@ struct Message {
     fr: String,
 }
 
+impl Message {
+    fn room(&self) -> &str {
+        self.name.split("::").next().unwrap()
+    }
+
+    fn short(&self) -> &str {
+        self.name.split("::").last().unwrap()
+    }
+}
+
 #[test]
 fn every_message_is_used() {
-    let code: Vec<String> = sources(&root().join("src"))
-        .into_iter()
-        .filter(|path| !path.starts_with(root().join("src/i18n")))
-        .map(|path| fs::read_to_string(path).unwrap())
-        .collect();
-    let words: BTreeSet<&str> = code.iter().flat_map(|text| text.split(|letter| !is_word(letter))).collect();
-    let own: String =
-        sources(&root().join("src/i18n")).iter().map(|path| fs::read_to_string(path).unwrap() + "\n").collect();
-    let unused: Vec<_> = messages()
-        .into_iter()
-        .filter(|message| {
-            let short = message.name.split("::").last().unwrap();
-            // Some messages are put together into others inside `i18n`.
-            !words.contains(short) && !own.contains(&format!("{short}(lang")) && !own.contains(&format!("{short}(self"))
-        })
-        .map(|message| message.name)
-        .collect();
+    let all = messages();
+    let rooms: BTreeSet<&str> = all.iter().map(Message::room).collect();
+    let mut used = BTreeSet::new();
+    for path in sources(&root().join("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        let own = path.parent().is_some_and(|folder| folder.ends_with("i18n")).then(|| path.file_stem().unwrap());
+        // A room of messages goes by its own name or by the one that a `use` gives it.
+        let mut rooms_by_alias: BTreeMap<&str, &str> = rooms.iter().map(|room| (*room, *room)).collect();
+        for line in text.split("use ").skip(1).filter_map(|rest| rest.split(';').next()) {
+            let words: Vec<&str> = line.split(|letter| !is_word(letter)).filter(|word| !word.is_empty()).collect();
+            for named in words.windows(3).filter(|named| named[1] == "as" && words.contains(&"i18n")) {
+                rooms_by_alias.insert(named[2], named[0]);
+            }
+        }
+        for (at, _) in text.match_indices("::") {
+            let before = text[..at].rsplit(|letter| !is_word(letter)).next().unwrap();
+            let after = text[at + 2..].split(|letter| !is_word(letter)).next().unwrap();
+            used.extend(rooms_by_alias.get(before).map(|room| format!("{room}::{after}")));
+        }
+        // Some messages are put together into others beside them.
+        for message in own.into_iter().flat_map(|own| all.iter().filter(move |message| message.room() == own)) {
+            let call = format!("{}(lang", message.short());
+            if text.match_indices(&call).any(|(at, _)| !text[..at].ends_with(|letter| is_word(letter) || letter == ':'))
+            {
+                used.insert(message.name.clone());
+            }
+        }
+    }
+    let unused: Vec<_> = all.iter().map(|message| &message.name).filter(|name| !used.contains(*name)).collect();
     assert!(unused.is_empty(), "nothing says: {unused:#?}");
 }
 

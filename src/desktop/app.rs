@@ -68,6 +68,7 @@ impl App {
             events::handle(event, &mut self.state, &mut self.textures, &self.services, ctx);
             left -= 1;
         }
+        input::clipboard_answered(&mut self.state, &mut self.services);
         while let Ok(call) = self.services.calls.try_recv() {
             ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(egui::ViewportCommand::Focus);

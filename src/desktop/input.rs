@@ -5,10 +5,12 @@ use egui::{Event, Key, Ui};
 use crate::model::MerchantUrl;
 
 use super::action::Action;
+use super::app::Services;
 use super::clipboard::{Clipboard, Pasted};
+use super::dispatch;
 use super::document::Mode;
 use super::intent::Intent;
-use super::state::{Screen, State};
+use super::state::{ClipboardUse, Screen, State};
 
 /// Turns key presses into actions. While a text field has the focus, only those that cannot be meant for it.
 pub fn shortcuts(ui: &Ui, state: &mut State, intents: &mut Vec<Intent>) {
@@ -54,15 +56,32 @@ pub fn shortcuts(ui: &Ui, state: &mut State, intents: &mut Vec<Intent>) {
 }
 
 /// A picture waits for its address, and the person comes back to the window: if an address was copied
-/// meanwhile, it is offered. The clipboard is looked at for nothing else and at no other time.
+/// meanwhile, it is offered. Otherwise the clipboard is looked at only when the person pastes.
 pub fn notice_copied_address(ui: &Ui, state: &mut State, clipboard: &mut dyn Clipboard) {
     let came_back = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::WindowFocused(true))));
-    let Some(offer) = state.offer.as_mut().filter(|offer| came_back && offer.url.is_none()) else { return };
-    let address = |text: &str| MerchantUrl::parse(text.trim()).ok();
-    offer.url = clipboard.read().iter().find_map(|each| match each {
-        Pasted::Text(text) => address(text),
-        Pasted::Files(_) | Pasted::Html(_) | Pasted::Picture { .. } => None,
-    });
+    let waits = state.offer.as_ref().is_some_and(|offer| offer.url.is_none());
+    if came_back && waits && state.asked_clipboard.is_none() {
+        state.asked_clipboard = Some(ClipboardUse::Offer);
+        clipboard.ask();
+    }
+}
+
+/// Takes the clipboard's answer to the last question.
+pub fn clipboard_answered(state: &mut State, services: &mut Services) {
+    let Some(found) = services.clipboard.answer() else { return };
+    match state.asked_clipboard.take() {
+        Some(ClipboardUse::Paste) => dispatch::paste(found, state, services),
+        Some(ClipboardUse::Offer) => {
+            let address = found.iter().find_map(|each| match each {
+                Pasted::Text(text) => MerchantUrl::parse(text.trim()).ok(),
+                Pasted::Files(_) | Pasted::Html(_) | Pasted::Picture { .. } => None,
+            });
+            if let Some(offer) = &mut state.offer {
+                offer.url = address;
+            }
+        }
+        None => {}
+    }
 }
 
 /// egui lets further modifiers pass, so that Ctrl+Shift+Z would count as Ctrl+Z if that were tried first.

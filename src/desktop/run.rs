@@ -65,7 +65,8 @@ pub fn run(dir: PathBuf, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, lang: Lang) -
                 });
                 let handler = jobs::handler(dir, Arc::clone(&clock), ids, Arc::clone(&shaper), lang, on_call);
                 let jobs = Jobs::threads(handler, Arc::new(move || ctx.request_repaint()))?;
-                let clipboard = Box::new(SystemClipboard::default());
+                let woken = creation.egui_ctx.clone();
+                let clipboard = Box::new(SystemClipboard::new(move || woken.request_repaint())?);
                 Ok(Box::new(App::new(Services { jobs, clock, shaper, clipboard, calls }, lang)))
             }),
         )

@@ -121,6 +121,15 @@ pub struct LinkOffer {
     pub url: Option<MerchantUrl>,
 }
 
+/// Why the clipboard was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClipboardUse {
+    /// The person pastes.
+    Paste,
+    /// A picture waits for an address.
+    Offer,
+}
+
 /// The inspector's texts while they are typed.
 #[derive(Default)]
 pub struct InspectorDraft {
@@ -182,6 +191,8 @@ pub struct State {
     pub preflight: Option<Box<Preflight>>,
     /// A picture that waits for an address.
     pub offer: Option<LinkOffer>,
+    /// Why the clipboard was asked, until it answers.
+    pub asked_clipboard: Option<ClipboardUse>,
     /// Tiles cut or copied in this window.
     pub clipboard: Vec<crate::edit::Piece>,
     /// What the system's clipboard was given for them: while it lies there, they are what is pasted.
@@ -230,6 +241,7 @@ impl State {
             history: HistoryView::default(),
             preflight: None,
             offer: None,
+            asked_clipboard: None,
             clipboard: Vec::new(),
             copied_words: String::new(),
             pastes: 0,

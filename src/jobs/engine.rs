@@ -115,9 +115,9 @@ impl Engine {
     fn listen(&self, studio: &Studio, answer: Answer<'_>) {
         let calls = Arc::clone(&self.calls);
         let place = loopback::listen(self.ids.fresh(), move |call| calls(call));
-        let told = place.map_err(|error| error.to_string()).and_then(|place| {
-            studio.library.set_control(Some(place)).map_err(|error| error.to_string())
-        });
+        let told = place
+            .map_err(|error| error.to_string())
+            .and_then(|place| studio.library.set_control(Some(place)).map_err(|error| error.to_string()));
         if let Err(problem) = told {
             answer(AppEvent::Problem(problem));
         }

@@ -176,7 +176,13 @@ mod tests {
     #[test]
     fn library_requests_are_answered_in_order_and_before_finishing() {
         let (told, heard) = bounded(100);
-        let jobs = Jobs::threads(handler(), Arc::new(move || { let _ = told.try_send(()); })).unwrap();
+        let jobs = Jobs::threads(
+            handler(),
+            Arc::new(move || {
+                let _ = told.try_send(());
+            }),
+        )
+        .unwrap();
         for raw in 0..50 {
             jobs.send(Request::TrashCollage(CollageId::from_raw(raw))).unwrap();
         }

@@ -190,7 +190,7 @@ fn programs_and_links() {
     assert!(mail["why_plain"].is_string());
 
     bench.run(&["collages", "new", "Board"]).good();
-    bench.run(&["programs", "set", "awin", "awinaffid=123", "awinmid.shop.example=45"]).good();
+    bench.run(&["programs", "set", "awin", "awinaffid=123", "mid.shop.example=45"]).good();
     let tile = ["links", "build", "https://shop.example/a", "--collage", "Board", "--tile", "00003", "--json"];
     let built = bench.run(&tile).good().json();
     assert_eq!(built["sub_id"].as_str().unwrap().len(), 29);
@@ -242,7 +242,7 @@ fn settings_change_the_language() {
         json!({"author": "Ada", "lang": "fr", "theme": "dark", "allow-private-network": true})
     );
     let made = bench.run(&["collages", "new", "Automne", "--json"]).good().json();
-    assert!(bench.run(&["collages", "duplicate", "Automne"]).good().out.contains("« Automne (copie) » créé"));
+    assert!(bench.run(&["collages", "duplicate", "Automne"]).good().out.contains("«\u{202f}Automne (copie)\u{202f}» créé"));
     let shown = bench.run(&["collages", "show", made["id"].as_str().unwrap(), "--json"]).good().json();
     assert_eq!(shown["meta"]["author"], "Ada");
 }
@@ -310,7 +310,7 @@ fn a_changed_bundle_is_found_out() {
     assert_eq!(ran.json()["ok"], false);
     std::fs::remove_file(bench.path("out/index.html")).unwrap();
     bench.run(&["bundle", "verify", "out"]).fails(1, &["missing: index.html"]);
-    bench.run(&["bundle", "verify", "library"]).fails(1, &["manifest.json"]);
+    bench.run(&["bundle", "verify", "library"]).fails(1, &["collage.json"]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The command line as scripts meet it: the real binary on libraries of its own.
 
+#![expect(clippy::unwrap_used, clippy::panic, clippy::new_without_default, reason = "a test may fail loudly")]
+
 mod bad_input;
 mod commands;
 mod edit;

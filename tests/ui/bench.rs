@@ -38,11 +38,18 @@ impl Ids for TestIds {
 
 /// A clipboard that the test fills while the window runs.
 #[derive(Clone, Default)]
-pub struct TestClipboard(pub Arc<std::sync::Mutex<Vec<Pasted>>>);
+pub struct TestClipboard {
+    pub content: Arc<std::sync::Mutex<Vec<Pasted>>>,
+    asked: bool,
+}
 
 impl Clipboard for TestClipboard {
-    fn read(&mut self) -> Vec<Pasted> {
-        self.0.lock().unwrap().clone()
+    fn ask(&mut self) {
+        self.asked = true;
+    }
+
+    fn answer(&mut self) -> Option<Vec<Pasted>> {
+        std::mem::take(&mut self.asked).then(|| self.content.lock().unwrap().clone())
     }
 }
 

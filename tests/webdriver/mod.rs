@@ -127,6 +127,7 @@ impl Browser {
         ]}));
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over what they make for the call")]
     fn act(&self, source: Value) {
         self.ask(Method::POST, "/actions", Some(json!({"actions": [source]})));
     }

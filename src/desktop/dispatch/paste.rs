@@ -16,7 +16,7 @@ use super::{send, tiles};
 
 /// Keeps the selected tiles for pasting, and puts their addresses or names on the system's clipboard: for
 /// other programs, and so that Ctrl+V arrives here even if nothing else lies there.
-pub fn copy(state: &mut State, services: &mut Services) {
+pub fn copy(state: &mut State, ctx: &egui::Context) {
     let Some(doc) = &state.doc else { return };
     let pieces = tiles::pieces_of(doc);
     if pieces.is_empty() {
@@ -31,16 +31,15 @@ pub fn copy(state: &mut State, services: &mut Services) {
         })
         .collect();
     state.copied_words = words.join("\n");
-    services.clipboard.write(&state.copied_words);
+    ctx.copy_text(state.copied_words.clone());
     state.clipboard = pieces;
     state.pastes = 0;
 }
 
-/// Pastes the best thing that lies there.
-pub fn paste(state: &mut State, services: &mut Services) {
+/// Pastes the best of what was found on the clipboard.
+pub fn paste(found: Vec<Pasted>, state: &mut State, services: &Services) {
     let lang = state.lang();
     let place = state.screen == Screen::Board;
-    let found = services.clipboard.read();
     let text = found.iter().find_map(|each| match each {
         Pasted::Text(text) => Some(text.trim().to_owned()),
         _ => None,
