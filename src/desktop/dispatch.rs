@@ -172,6 +172,10 @@ fn act(action: Action, state: &mut State, services: &mut Services, ctx: &egui::C
             send(Request::SaveSettings(Box::new(settings)), state, services);
         }
         Action::ToggleFinds => state.finds_open = !state.finds_open,
+        Action::Copy | Action::Cut => {
+            paste::copy(state, ctx);
+            tiles::act(action, state, services);
+        }
         Action::Paste => {
             state.asked_clipboard = Some(ClipboardUse::Paste);
             services.clipboard.ask();

@@ -33,7 +33,7 @@ pub fn shortcuts(ui: &Ui, state: &mut State, intents: &mut Vec<Intent>) {
         });
     }
     let writing = state.doc.as_ref().is_some_and(|doc| matches!(doc.mode, Mode::Write { .. }));
-    for &action in Action::ALL {
+    for action in richest_keys_first() {
         if matches!(action, Action::Cut | Action::Copy | Action::Paste)
             || ((typing || writing) && !action.works_while_typing())
         {
@@ -86,6 +86,14 @@ pub fn clipboard_answered(state: &mut State, services: &mut Services) {
     }
 }
 
+/// egui lets further modifiers pass, so that Ctrl+Shift+Z would count as Ctrl+Z if that were tried first.
+fn richest_keys_first() -> impl Iterator<Item = Action> {
+    let richness = |action: Action| {
+        action.shortcut().map_or(0, |keys| usize::from(keys.modifiers.shift) + usize::from(keys.modifiers.alt))
+    };
+    [2, 1, 0].into_iter().flat_map(move |rich| Action::ALL.iter().copied().filter(move |each| richness(*each) == rich))
+}
+
 /// Files dropped on the window, and Ctrl+V outside text fields.
 pub fn pasted_and_dropped(ui: &Ui, intents: &mut Vec<Intent>) {
     let typing = ui.ctx().text_edit_focused();
@@ -102,5 +110,36 @@ pub fn pasted_and_dropped(ui: &Ui, intents: &mut Vec<Intent>) {
     }
     if pasted && !typing {
         intents.push(Intent::Do(Action::Paste));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::RawInput;
+
+    use super::*;
+    use crate::i18n::Lang;
+
+    fn asked_for(keys: egui::KeyboardShortcut) -> Vec<Intent> {
+        let (ctx, mut state, mut intents) = (egui::Context::default(), State::new(Lang::En), Vec::new());
+        let mut modifiers = keys.modifiers;
+        modifiers.ctrl = modifiers.command;
+        let event = Event::Key { key: keys.logical_key, physical_key: None, pressed: true, repeat: false, modifiers };
+        let input = RawInput { events: vec![event], modifiers, ..RawInput::default() };
+        let _ = ctx.run_ui(input, |ui| shortcuts(ui, &mut state, &mut intents));
+        intents
+    }
+
+    #[test]
+    fn every_shortcut_asks_for_its_own_action_and_no_other() {
+        for &action in Action::ALL {
+            // These three come from the system as events of their own.
+            if let Some(keys) = action.shortcut()
+                && !matches!(action, Action::Cut | Action::Copy | Action::Paste)
+            {
+                let asked = asked_for(keys);
+                assert!(matches!(asked.as_slice(), [Intent::Do(one)] if *one == action), "{action:?}");
+            }
+        }
     }
 }

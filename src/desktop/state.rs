@@ -226,6 +226,8 @@ pub struct State {
     pub asked_clipboard: Option<ClipboardUse>,
     /// Tiles cut or copied in this window.
     pub clipboard: Vec<crate::edit::Piece>,
+    /// What the system's clipboard was given for them: while it lies there, they are what is pasted.
+    pub copied_words: String,
     /// How often the same tiles were pasted.
     pub pastes: u32,
     /// Short notes.
@@ -272,6 +274,7 @@ impl State {
             offer: None,
             asked_clipboard: None,
             clipboard: Vec::new(),
+            copied_words: String::new(),
             pastes: 0,
             toasts: Toasts::default(),
             settings_draft: None,

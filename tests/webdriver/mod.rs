@@ -84,6 +84,10 @@ impl Browser {
         );
         let id = answer["sessionId"].as_str().expect("a session").to_owned();
         browser.session = format!("{}/{id}", browser.session);
+        // The page that a new window shows belongs to the browser; what it does is not ours.
+        browser.ask(Method::POST, "/url", Some(json!({"url": "about:blank"})));
+        browser.log("browser");
+        browser.log("performance");
         Ok(browser)
     }
 

@@ -1,5 +1,6 @@
 //! Ctrl+V: whatever lies on the clipboard becomes finds and tiles.
 
+use crate::affiliate;
 use crate::edit::kernels::place;
 use crate::edit::{Command, Piece};
 use crate::i18n::desktop as msg;
@@ -13,6 +14,28 @@ use super::super::state::{Screen, State};
 use super::super::toasts::Tone;
 use super::{send, tiles};
 
+/// Keeps the selected tiles for pasting, and puts their addresses or names on the system's clipboard: for
+/// other programs, and so that Ctrl+V arrives here even if nothing else lies there.
+pub fn copy(state: &mut State, ctx: &egui::Context) {
+    let Some(doc) = &state.doc else { return };
+    let pieces = tiles::pieces_of(doc);
+    if pieces.is_empty() {
+        return;
+    }
+    let collage = doc.collage();
+    let chosen = collage.tiles_in_order().filter(|(id, _)| doc.selection.contains(id));
+    let words: Vec<String> = chosen
+        .map(|(_, tile)| {
+            let url = collage.url_of(tile).map(|url| url.as_str().to_owned());
+            url.or_else(|| collage.tile_name(tile)).unwrap_or_else(|| collage.meta.title.clone())
+        })
+        .collect();
+    state.copied_words = words.join("\n");
+    ctx.copy_text(state.copied_words.clone());
+    state.clipboard = pieces;
+    state.pastes = 0;
+}
+
 /// Pastes the best of what was found on the clipboard.
 pub fn paste(found: Vec<Pasted>, state: &mut State, services: &Services) {
     let lang = state.lang();
@@ -21,6 +44,11 @@ pub fn paste(found: Vec<Pasted>, state: &mut State, services: &Services) {
         Pasted::Text(text) => Some(text.trim().to_owned()),
         _ => None,
     });
+    let own = text.as_deref().is_some_and(|text| text == state.copied_words.trim());
+    if own && !state.clipboard.is_empty() && place {
+        paste_tiles(state, services);
+        return;
+    }
     for each in found {
         match each {
             Pasted::Files(paths) => {
@@ -68,8 +96,9 @@ pub fn paste(found: Vec<Pasted>, state: &mut State, services: &Services) {
 
 /// An address becomes the link of the picture that waits for one, or a new find.
 fn paste_address(text: &str, place: bool, state: &mut State, services: &Services) {
-    if let (Some(offer), Ok(url)) = (&mut state.offer, MerchantUrl::parse(text)) {
-        offer.url = Some(url);
+    if let (Some(offer), Ok(cleaned)) = (&mut state.offer, affiliate::clean(text)) {
+        // The bar shows the address as it will be kept: without trackers and other people's ids.
+        offer.url = Some(cleaned.url);
         return;
     }
     send(Request::AddLink { url: text.to_owned(), place }, state, services);

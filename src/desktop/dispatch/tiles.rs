@@ -102,8 +102,6 @@ pub fn act(action: Action, state: &mut State, services: &Services) {
             return;
         }
         Action::Copy | Action::Cut => {
-            state.clipboard = pieces_of(doc);
-            state.pastes = 0;
             if action == Action::Copy || free.is_empty() {
                 return;
             }
