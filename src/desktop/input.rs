@@ -1,6 +1,6 @@
 //! Keys and drops that belong to the window as a whole.
 
-use egui::{Event, Key, Ui};
+use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::action::Action;
 use super::document::Mode;
@@ -36,15 +36,20 @@ pub fn shortcuts(ui: &Ui, state: &mut State, intents: &mut Vec<Intent>) {
         }
         let Some(keys) = action.shortcut() else { continue };
         let nudge = matches!(action, Action::NudgeLeft | Action::NudgeRight | Action::NudgeUp | Action::NudgeDown);
-        let pressed = ui.input_mut(|input| {
-            input.consume_shortcut(&keys)
-                || (nudge && input.consume_key(egui::Modifiers::SHIFT, keys.logical_key))
-                || (action == Action::Delete && input.consume_key(egui::Modifiers::NONE, Key::Backspace))
-                || (action == Action::Redo && input.consume_key(egui::Modifiers::COMMAND, Key::Y))
-                || (action == Action::ZoomIn && input.consume_key(egui::Modifiers::COMMAND, Key::Equals))
+        let (pressed, leapt) = ui.input_mut(|input| {
+            let pressed = take(input, keys)
+                || (action == Action::Delete && take_key(input, Modifiers::NONE, Key::Backspace))
+                || (action == Action::Redo && take_key(input, Modifiers::COMMAND, Key::Y))
+                || (action == Action::ZoomIn
+                    && (take_key(input, Modifiers::COMMAND, Key::Equals)
+                        || take_key(input, Modifiers::COMMAND | Modifiers::SHIFT, Key::Plus)));
+            (pressed, nudge && take_key(input, Modifiers::SHIFT, keys.logical_key))
         });
         if pressed {
             intents.push(Intent::Do(action));
+        }
+        if leapt {
+            intents.push(Intent::Leap(action));
         }
     }
     if writing && ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -52,17 +57,42 @@ pub fn shortcuts(ui: &Ui, state: &mut State, intents: &mut Vec<Intent>) {
     }
 }
 
-/// Files dropped on the window, and Ctrl+V outside text fields.
+fn take_key(input: &mut InputState, modifiers: Modifiers, key: Key) -> bool {
+    take(input, KeyboardShortcut::new(modifiers, key))
+}
+
+/// Takes one press of exactly these keys out of the input. egui's own matching lets further modifiers pass,
+/// so that Ctrl+Shift+Z would undo.
+fn take(input: &mut InputState, keys: KeyboardShortcut) -> bool {
+    let place = input.events.iter().position(|event| match event {
+        Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
+            modifiers.matches_exact(keys.modifiers) && is_meant(keys.logical_key, *key, *physical_key)
+        }
+        _ => false,
+    });
+    place.map(|place| input.events.remove(place)).is_some()
+}
+
+/// Shift turns `]` into `}` and `1` into `!`: where the sign that came is no letter, the key's place counts too.
+fn is_meant(wanted: Key, typed: Key, pressed: Option<Key>) -> bool {
+    let is_letter = |key: Key| key.name().len() == 1 && key.name().starts_with(|c: char| c.is_ascii_alphabetic());
+    wanted == typed || (pressed == Some(wanted) && !is_letter(wanted) && !is_letter(typed))
+}
+
+/// Files dropped on the window, Ctrl+V outside text fields, and the return from another window.
 pub fn pasted_and_dropped(ui: &Ui, intents: &mut Vec<Intent>) {
     let typing = ui.ctx().text_edit_focused();
-    let (paths, pasted) = ui.input(|input| {
+    let (paths, pasted, came_back) = ui.input(|input| {
         let paths: Vec<_> = input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
         let pasted = input.events.iter().any(|event| {
             matches!(event, Event::Paste(_) | Event::PasteImage(_))
                 || matches!(event, Event::Key { key: Key::V, pressed: true, modifiers, .. } if modifiers.command)
         });
-        (paths, pasted)
+        (paths, pasted, input.events.contains(&Event::WindowFocused(true)))
     });
+    if came_back {
+        intents.push(Intent::LookForLink);
+    }
     if !paths.is_empty() {
         intents.push(Intent::ImportFiles(paths));
     }

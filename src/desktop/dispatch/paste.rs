@@ -72,6 +72,13 @@ fn paste_address(text: &str, place: bool, state: &mut State, services: &Services
     send(Request::AddLink { url: text.to_owned(), place }, state, services);
 }
 
+/// The person comes back from the browser: an address copied there is offered to the picture that waits.
+pub fn look_for_link(state: &mut State, services: &mut Services) {
+    if let Some(offer) = state.offer.as_mut().filter(|offer| offer.url.is_none()) {
+        offer.url = services.clipboard.text().and_then(|text| MerchantUrl::parse(text.trim()).ok());
+    }
+}
+
 /// Tiles copied in this window, each time a little further.
 fn paste_tiles(state: &mut State, services: &Services) {
     state.pastes += 1;
