@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock};
+use std::sync::Mutex;
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, pos2};
@@ -14,13 +14,14 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use etalage::desktop::app::{App, Services};
 use etalage::desktop::clipboard::{Clipboard, Pasted};
-use etalage::edit::{Command, Piece};
+use etalage::edit::{Command, Editor, Piece};
 use etalage::i18n::Lang;
-use etalage::jobs::{self, Jobs};
 use etalage::jobs::Studio;
+use etalage::jobs::{self, Jobs};
 use etalage::library::Settings;
 use etalage::model::{
-    Clock, Collage, Colour, Content, Frame, Ids, Point, Shape, ShapeKind, Size, Tile, TileId, Timestamp,
+    Clock, Collage, Colour, Content, Frame, Ids, Link, Picture, Point, Price, Product, ProductKey, ProductSnapshot, Shape,
+    ShapeKind, Size, Source, Tile, TileId, Timestamp, UnitRect,
 };
 use etalage::scene::TextShaper;
 
@@ -76,17 +77,20 @@ impl Bench {
         Self::on(tempfile::tempdir().unwrap(), Lang::En)
     }
 
-    /// A window on the starter finds and sample collages. They are drawn once for all tests.
+    /// A window on a few finds and a small collage of them, “A weekend in camel”.
     pub fn with_samples() -> Self {
-        static SAMPLES: OnceLock<tempfile::TempDir> = OnceLock::new();
-        let samples = SAMPLES.get_or_init(|| {
-            let dir = tempfile::tempdir().unwrap();
-            studio(dir.path()).fill_with_samples(Lang::En, &mut |_, _| {}).unwrap();
-            dir
-        });
-        let dir = tempfile::tempdir().unwrap();
-        copy_folder(samples.path(), dir.path());
-        Self::on(dir, Lang::En)
+        Self::prepared(|studio| {
+            let finds = [
+                find(studio, 1, "Satin slip dress", "129.00 EUR", "Atelier Rive"),
+                find(studio, 2, "Cable-knit wool jumper", "95.00 GBP", "Northfold"),
+                find(studio, 3, "Ribboned gift box", "12.00 EUR", "Petal & Pine"),
+            ];
+            studio.library.put_products(&finds).unwrap();
+            let collage = studio.create_collage("A weekend in camel", Size::new(240.0, 300.0)).unwrap();
+            let mut editor = Editor::new(collage);
+            let pieces = finds.iter().zip([60.0, 120.0, 180.0]).map(|(find, x)| piece(find, x)).collect();
+            studio.edit_collage(&mut editor, &Command::Place { pieces }).unwrap();
+        })
     }
 
     /// A window on a library that `prepare` has filled.
@@ -145,7 +149,8 @@ impl Bench {
         let shaper = Arc::new(TextShaper::new());
         // Ids of another window on the same library must not come again.
         let ids = Arc::new(TestIds(AtomicU64::new(1 << 20)));
-        let handler = jobs::handler(dir.path().join("library"), clock.clone(), ids, shaper.clone(), lang, Arc::new(drop));
+        let handler =
+            jobs::handler(dir.path().join("library"), clock.clone(), ids, shaper.clone(), lang, Arc::new(drop));
         let clipboard = TestClipboard::default();
         let services = Services {
             jobs: Jobs::inline(handler),
@@ -213,7 +218,12 @@ impl Bench {
 
     /// Chooses from a drop-down list.
     pub fn choose(&mut self, list: &str, choice: &str) -> &mut Self {
-        self.click_role(Role::ComboBox, list).click(choice)
+        self.click_role(Role::ComboBox, list);
+        // The list may show its choice, too: the entry is drawn after it.
+        self.window.query_all_by_label(choice).last().expect("the list holds it").scroll_to_me();
+        self.window.run_steps(2);
+        self.window.query_all_by_label(choice).last().unwrap().click();
+        self.settle()
     }
 
     /// Chooses from the menu of the board at a scene position.
@@ -285,7 +295,9 @@ impl Bench {
 
     /// How many controls of a kind hold these words.
     pub fn count(&self, role: Role, words: &str) -> usize {
-        self.window.query_all_by(|node| node.role() == role && node.label().is_some_and(|label| label.contains(words))).count()
+        self.window
+            .query_all_by(|node| node.role() == role && node.label().is_some_and(|label| label.contains(words)))
+            .count()
     }
 
     /// The whole label of the one control of this kind that begins with these words.
@@ -465,14 +477,41 @@ pub fn key(key: Key) -> Event {
     Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap().flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
+/// A find with a picture; `price` as “49.90 EUR”.
+pub fn find(studio: &Studio, n: u64, title: &str, price: &str, shop: &str) -> Product {
+    let (picture, size_px) = studio.keep_picture(&crate::web::png(40, 30 + n as u32)).unwrap();
+    Product { picture: Some(picture), picture_size_px: Some(size_px), ..bare_find(n, title, price, shop) }
+}
+
+/// A find without a picture.
+pub fn bare_find(n: u64, title: &str, price: &str, shop: &str) -> Product {
+    let (amount, currency) = price.split_once(' ').unwrap();
+    let host = shop.split(' ').next().unwrap().to_lowercase();
+    Product {
+        key: ProductKey::from_raw(n),
+        snapshot: ProductSnapshot {
+            title: title.into(),
+            merchant: Some(shop.into()),
+            url: Some(format!("https://{host}.example/{n}").parse().unwrap()),
+            price: Some(Price::parse(amount, currency.parse().ok()).unwrap()),
+            price_seen_at: Some(TestClock::default().now()),
+            ..ProductSnapshot::default()
+        },
+        picture: None,
+        picture_size_px: None,
+        source: Source::Hand,
+        added_at: Timestamp(n as i64),
+        tags: Vec::new(),
     }
+}
+
+/// A tile that shows a find.
+fn piece(find: &Product, x: f64) -> Piece {
+    let (image, size_px) = (find.picture.unwrap(), find.picture_size_px.unwrap());
+    let content = Content::Picture(Picture { image, size_px, crop: UnitRect::FULL });
+    let frame = Frame::upright(Point::new(x, 150.0), Size::new(50.0, 60.0));
+    let mut piece = Piece::plain(frame, content);
+    piece.tile.link = Link::Product(find.key);
+    piece.product = Some(find.snapshot.clone());
+    piece
 }

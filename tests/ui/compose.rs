@@ -195,13 +195,8 @@ fn the_sign_that_shift_makes_does_not_hide_the_key() {
     // On a US keyboard Ctrl+Shift+] comes as } with ] as the key's place, and Shift+1 as !.
     let (mut bench, [first, second, third]) = row();
     bench.click_at(200.0, 300.0);
-    let real = |key, place, modifiers| Event::Key {
-        key,
-        physical_key: Some(place),
-        pressed: true,
-        repeat: false,
-        modifiers,
-    };
+    let real =
+        |key, place, modifiers| Event::Key { key, physical_key: Some(place), pressed: true, repeat: false, modifiers };
     bench.window.event(real(Key::CloseCurlyBracket, Key::CloseBracket, SHIFT_CTRL));
     bench.settle();
     assert_eq!(bench.collage().page.order, [second, third, first]);
@@ -266,9 +261,9 @@ fn a_group_is_selected_and_moved_as_one() {
     bench.click_at(200.0, 500.0).press(SHIFT_CTRL, Key::G);
     bench.click_at(900.0, 900.0).click_at(200.0, 500.0);
     assert_eq!(bench.selection(), [first]);
-    bench.click_at_with(Modifiers::SHIFT, 400.0, 500.0).click("Group");
+    bench.click_at_with(Modifiers::SHIFT, 400.0, 500.0).click_role(Role::Button, "Group");
     assert!(bench.tile(first).group.is_some() && bench.tile(first).group == bench.tile(second).group);
-    bench.click("Ungroup");
+    bench.click_role(Role::Button, "Ungroup");
     assert!(bench.tile(first).group.is_none() && bench.collage().groups.is_empty());
 }
 
@@ -291,6 +286,7 @@ fn a_crop_can_be_made_and_undone() {
     // Esc forgets a crop that is under way; a double-click begins one, too.
     let steps = bench.doc().editor.steps().1;
     bench.double_click_at(whole.centre.x - whole.size.width * 0.45, whole.centre.y);
+    assert!(matches!(bench.doc().mode, etalage::desktop::document::Mode::Crop { .. }), "{:?}", bench.doc().mode);
     bench.drag_with(Modifiers::COMMAND, right, (right.0 - 60.0, right.1)).press(Modifiers::NONE, Key::Escape);
     assert_eq!(bench.tile(ring).picture().unwrap().crop, UnitRect::FULL);
     assert_eq!(bench.doc().editor.steps().1, steps);

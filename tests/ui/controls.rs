@@ -33,7 +33,9 @@ const CONTROLS: [Role; 15] = [
 fn nameless(bench: &Bench) -> Vec<String> {
     let all = bench.window.query_all_by(|node| CONTROLS.contains(&node.role()));
     all.filter(|node| node.accesskit_node().label().is_none_or(|label| !label.chars().any(char::is_alphanumeric)))
-        .map(|node| format!("{:?} {:?} at {:?}", node.accesskit_node().role(), node.accesskit_node().label(), node.rect()))
+        .map(|node| {
+            format!("{:?} {:?} at {:?}", node.accesskit_node().role(), node.accesskit_node().label(), node.rect())
+        })
         .collect()
 }
 
@@ -126,7 +128,8 @@ fn every_dialog_is_named_and_so_are_its_controls() {
         ] {
             bench.press(modifiers, key);
             assert!(bench.window.state().state.dialog.is_some(), "{key:?}");
-            let dialogs = bench.window.query_all_by_role(Role::Dialog).filter(|node| node.accesskit_node().label().is_some());
+            let dialogs =
+                bench.window.query_all_by_role(Role::Dialog).filter(|node| node.accesskit_node().label().is_some());
             assert_eq!(dialogs.count(), 1, "{key:?}");
             assert_eq!(nameless(&bench), Vec::<String>::new(), "{key:?} in {lang:?}");
             bench.window.state_mut().state.dialog = None;
@@ -147,7 +150,10 @@ fn every_dialog_is_named_and_so_are_its_controls() {
 fn the_other_dialogs_have_names_too() {
     let mut bench = Bench::empty();
     let feed = bench.file("feed.csv", "a;b\nCup;12\n");
-    bench.click_role(Role::Button, "Import a feed…").write("Path of the file", &feed.display().to_string()).click("Add");
+    bench
+        .click_role(Role::Button, "Import a feed…")
+        .write("Path of the file", &feed.display().to_string())
+        .click("Add");
     assert_eq!(nameless(&bench), Vec::<String>::new(), "the feed");
     bench.press(Modifiers::NONE, Key::Escape).press(Modifiers::NONE, Key::Escape);
     bench.click("Open a bundle…");

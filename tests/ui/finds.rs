@@ -3,9 +3,9 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2};
 use egui_kittest::kittest::Queryable;
-use etalage::model::{Price, Product, ProductKey, ProductSnapshot, Source, Timestamp};
+use etalage::model::Product;
 
-use crate::bench::Bench;
+use crate::bench::{Bench, bare_find, find};
 
 /// A board beside finds of three shops.
 fn board() -> Bench {
@@ -18,35 +18,12 @@ fn board() -> Bench {
         ]
         .into_iter()
         .zip(1..)
-        .map(|((title, price, shop), n)| find(n, title, price, shop, studio))
+        .map(|((title, price, shop), n)| find(studio, n, title, &format!("{price} EUR"), shop))
         .collect();
         studio.library.put_products(&finds).unwrap();
     });
     bench.new_collage();
     bench
-}
-
-fn find(n: u64, title: &str, price: &str, shop: &str, studio: &etalage::jobs::Studio) -> Product {
-    let (picture, size_px) = studio.keep_picture(&crate::web::png(40, 30 + n as u32)).unwrap();
-    Product { picture: Some(picture), picture_size_px: Some(size_px), ..bare(n, title, price, shop) }
-}
-
-fn bare(n: u64, title: &str, price: &str, shop: &str) -> Product {
-    Product {
-        key: ProductKey::from_raw(n),
-        snapshot: ProductSnapshot {
-            title: title.into(),
-            merchant: Some(shop.into()),
-            url: Some(format!("https://{}.example/{n}", shop.to_lowercase()).parse().unwrap()),
-            price: Some(Price::parse(price, "EUR".parse().ok()).unwrap()),
-            ..ProductSnapshot::default()
-        },
-        picture: None,
-        picture_size_px: None,
-        source: Source::Hand,
-        added_at: Timestamp(n as i64),
-        tags: Vec::new(),
-    }
 }
 
 /// The titles of the cards, in their order on the screen.
@@ -111,7 +88,7 @@ fn finds_are_sorted() {
 fn a_double_click_places_a_find() {
     let mut bench = board();
     bench.double_click("Silk scarf, €49.00, Rive");
-    let tile = bench.doc().single().expect("it is selected");
+    let tile = bench.doc().single().unwrap_or_else(|| panic!("{:?} {:?}", bench.collage().tiles.len(), bench.notes()));
     assert_eq!(bench.collage().product_of(bench.tile(tile)).unwrap().title, "Silk scarf");
     assert_eq!(bench.collage().url_of(bench.tile(tile)).unwrap().as_str(), "https://rive.example/4");
     assert!(bench.shows("Total €49.00"));
@@ -161,7 +138,7 @@ fn finds_are_corrected_and_removed() {
 fn ten_thousand_finds_cost_no_more_than_those_in_view() {
     let mut bench = Bench::prepared(|studio| {
         let finds: Vec<Product> =
-            (1..=10_000).map(|n| bare(n, &format!("Find {n}"), &format!("{}.00", n % 90 + 1), "Many")).collect();
+            (1..=10_000).map(|n| bare_find(n, &format!("Find {n}"), &format!("{}.00 EUR", n % 90 + 1), "Many")).collect();
         studio.library.put_products(&finds).unwrap();
     });
     bench.new_collage();

@@ -49,9 +49,13 @@ fn what_cannot_be_meant_is_named_and_nothing_changes() {
 fn place_and_size_are_typed() {
     let (mut bench, [tile]) = Bench::with_boxes([(200.0, 300.0, 100.0, 100.0)]);
     bench.click_at(200.0, 300.0);
-    for (label, value) in
-        [("Distance from the left", 500.0), ("Distance from the top", 400.0), ("Width", 220.0), ("Height", 80.0), ("Angle", 30.0)]
-    {
+    for (label, value) in [
+        ("Distance from the left", 500.0),
+        ("Distance from the top", 400.0),
+        ("Width", 220.0),
+        ("Height", 80.0),
+        ("Angle", 30.0),
+    ] {
         bench.set(Role::SpinButton, label, value);
     }
     let frame = bench.frame(tile);

@@ -86,7 +86,12 @@ fn page(bench: &mut Bench, channel: &str, lang: &str) -> String {
 
 /// The opening tags of the anchors to a place.
 fn anchors(page: &str, to: &str) -> Vec<String> {
-    page.split("<a ").skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag.to_owned()).filter(|tag| tag.contains(to)).collect()
+    page.split("<a ")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>'))
+        .map(|(tag, _)| tag.to_owned())
+        .filter(|tag| tag.contains(to))
+        .collect()
 }
 
 #[test]

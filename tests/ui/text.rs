@@ -56,9 +56,11 @@ fn typeface_size_weight_alignment_and_colour_are_chosen() {
     bench.set(Role::SpinButton, "Size", 150.0);
     assert_eq!(block(&bench, tile).size_px, 150.0);
     assert!(bench.frame(tile).size.height > height, "the box follows the words");
-    for (align, name) in
-        [(TextAlign::Left, "Lines to the left"), (TextAlign::Right, "Lines to the right"), (TextAlign::Centre, "Lines in the middle")]
-    {
+    for (align, name) in [
+        (TextAlign::Left, "Lines to the left"),
+        (TextAlign::Right, "Lines to the right"),
+        (TextAlign::Centre, "Lines in the middle"),
+    ] {
         bench.click(name);
         assert_eq!(block(&bench, tile).align, align);
     }

@@ -1,5 +1,6 @@
 //! Ctrl+V: whatever lies on the clipboard becomes finds and tiles.
 
+use crate::affiliate::clean_with;
 use crate::edit::{Command, Piece};
 use crate::edit::kernels::place;
 use crate::i18n::desktop as msg;
@@ -65,8 +66,9 @@ pub fn paste(state: &mut State, services: &mut Services) {
 
 /// An address becomes the link of the picture that waits for one, or a new find.
 fn paste_address(text: &str, place: bool, state: &mut State, services: &Services) {
-    if let (Some(offer), Ok(url)) = (&mut state.offer, MerchantUrl::parse(text)) {
-        offer.url = Some(url);
+    let offered = offered_url(text, state);
+    if let Some(offer) = state.offer.as_mut().filter(|_| offered.is_some()) {
+        offer.url = offered;
         return;
     }
     send(Request::AddLink { url: text.to_owned(), place }, state, services);
@@ -74,9 +76,19 @@ fn paste_address(text: &str, place: bool, state: &mut State, services: &Services
 
 /// The person comes back from the browser: an address copied there is offered to the picture that waits.
 pub fn look_for_link(state: &mut State, services: &mut Services) {
-    if let Some(offer) = state.offer.as_mut().filter(|offer| offer.url.is_none()) {
-        offer.url = services.clipboard.text().and_then(|text| MerchantUrl::parse(text.trim()).ok());
+    if state.offer.as_ref().is_none_or(|offer| offer.url.is_some()) {
+        return;
     }
+    let offered = services.clipboard.text().and_then(|text| offered_url(text.trim(), state));
+    if let Some(offer) = &mut state.offer {
+        offer.url = offered;
+    }
+}
+
+/// The address without trackers and other people's ids, as everywhere; the person sees it before accepting.
+fn offered_url(text: &str, state: &State) -> Option<MerchantUrl> {
+    let programs = serde_json::from_value(state.settings.affiliate_programs.clone()).unwrap_or_default();
+    clean_with(&programs, text).ok().map(|cleaned| cleaned.url)
 }
 
 /// Tiles copied in this window, each time a little further.
