@@ -16,6 +16,8 @@ use super::state::Dialog;
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Intent {
     Do(Action),
+    /// A nudge of a bigger step.
+    Leap(Action),
     /// One step of the history.
     Edit(Command),
     /// Part of a running change of one control; [`Intent::Seal`] ends it.
@@ -63,6 +65,8 @@ pub enum Intent {
 
     SaveFind(Box<Product>),
     RemoveFinds(Vec<ProductKey>),
+    /// Looks on the clipboard for an address to offer to the picture that waits for one.
+    LookForLink,
     /// Gives the address that was offered to the tile that lacks one.
     AcceptOfferedLink,
     DeclineOfferedLink,
