@@ -21,11 +21,21 @@ fn every_committed_edit_is_on_disk_before_it_is_called_saved() {
     let (mut bench, [first]) = Bench::with_boxes([(200.0, 300.0, 100.0, 100.0)]);
     bench.click_at(200.0, 300.0);
     let edits: [fn(&mut Bench); 5] = [
-        |bench| drop(bench.drag_with(Modifiers::COMMAND, (200.0, 300.0), (400.0, 500.0))),
-        |bench| drop(bench.click("Flip horizontally")),
-        |bench| drop(bench.press(Modifiers::COMMAND, Key::D)),
-        |bench| drop(bench.press(Modifiers::COMMAND, Key::Z)),
-        |bench| drop(bench.set(Role::Slider, "Opacity", 30.0)),
+        |bench| {
+            bench.drag_with(Modifiers::COMMAND, (200.0, 300.0), (400.0, 500.0));
+        },
+        |bench| {
+            bench.click("Flip horizontally");
+        },
+        |bench| {
+            bench.press(Modifiers::COMMAND, Key::D);
+        },
+        |bench| {
+            bench.press(Modifiers::COMMAND, Key::Z);
+        },
+        |bench| {
+            bench.set(Role::Slider, "Opacity", 30.0);
+        },
     ];
     for edit in edits {
         edit(&mut bench);
