@@ -31,7 +31,9 @@ pub fn shortcuts(ui: &Ui, state: &mut State, intents: &mut Vec<Intent>) {
     }
     let writing = state.doc.as_ref().is_some_and(|doc| matches!(doc.mode, Mode::Write { .. }));
     for &action in Action::ALL {
-        if matches!(action, Action::Cut | Action::Copy | Action::Paste) || ((typing || writing) && !action.works_while_typing()) {
+        if matches!(action, Action::Cut | Action::Copy | Action::Paste)
+            || ((typing || writing) && !action.works_while_typing())
+        {
             continue;
         }
         let Some(keys) = action.shortcut() else { continue };

@@ -20,8 +20,8 @@ use etalage::jobs::Studio;
 use etalage::jobs::{self, Jobs};
 use etalage::library::Settings;
 use etalage::model::{
-    Clock, Collage, Colour, Content, Frame, Ids, Link, Picture, Point, Price, Product, ProductKey, ProductSnapshot, Shape,
-    ShapeKind, Size, Source, Tile, TileId, Timestamp, UnitRect,
+    Clock, Collage, Colour, Content, Frame, Ids, Link, Picture, Point, Price, Product, ProductKey, ProductSnapshot,
+    Shape, ShapeKind, Size, Source, Tile, TileId, Timestamp, UnitRect,
 };
 use etalage::scene::TextShaper;
 
@@ -145,6 +145,7 @@ impl Bench {
 
     /// A window on the library in `dir`.
     pub fn on(dir: tempfile::TempDir, lang: Lang) -> Self {
+        wait_for_database(dir.path());
         let clock = Arc::new(TestClock::default());
         let shaper = Arc::new(TextShaper::new());
         // Ids of another window on the same library must not come again.
@@ -205,10 +206,16 @@ impl Bench {
 
     /// Clicks a control twice in a row.
     pub fn double_click(&mut self, label: &str) -> &mut Self {
+        self.forget_clicks();
         let node = self.window.get_by_label(label);
         node.click();
         node.click();
         self.settle()
+    }
+
+    /// Lets so many frames pass that the next two clicks are not taken for the end of three.
+    fn forget_clicks(&mut self) {
+        self.window.run_steps(20);
     }
 
     /// Chooses from a menu that a button opens.
@@ -220,9 +227,7 @@ impl Bench {
     pub fn choose(&mut self, list: &str, choice: &str) -> &mut Self {
         self.click_role(Role::ComboBox, list);
         // The list may show its choice, too: the entry is drawn after it.
-        self.window.query_all_by_label(choice).last().expect("the list holds it").scroll_to_me();
-        self.window.run_steps(2);
-        self.window.query_all_by_label(choice).last().unwrap().click();
+        self.window.query_all_by_label(choice).last().expect("the list holds it").click_accesskit();
         self.settle()
     }
 
@@ -428,6 +433,7 @@ impl Bench {
 
     /// Clicks twice at a scene position.
     pub fn double_click_at(&mut self, x: f64, y: f64) -> &mut Self {
+        self.forget_clicks();
         let pos = self.at(x, y);
         self.window.event(Event::PointerMoved(pos));
         for pressed in [true, false, true, false] {
@@ -447,15 +453,28 @@ impl Bench {
 
     /// Closes the window and hands its folder to the next.
     pub fn close(self) -> tempfile::TempDir {
-        self.dir
+        let Self { window, dir, .. } = self;
+        drop(window);
+        dir
     }
 }
 
 /// A second program on the library in a folder.
 pub fn studio(dir: &Path) -> Studio {
+    wait_for_database(dir);
     let (clock, ids) = (Arc::new(TestClock::default()), Arc::new(TestIds::default()));
     let shaper = Arc::new(TextShaper::new());
     Studio::open(&dir.join("library"), "a test", clock, ids, shaper).unwrap().0
+}
+
+/// The database gives its own lock back from a thread of its own, a moment after it was closed.
+fn wait_for_database(dir: &Path) {
+    while let Ok(file) = std::fs::File::open(dir.join("library/db/db")) {
+        if file.try_lock().is_ok() {
+            break;
+        }
+        std::thread::yield_now();
+    }
 }
 
 /// A file that was dropped.

@@ -137,8 +137,9 @@ fn finds_are_corrected_and_removed() {
 #[test]
 fn ten_thousand_finds_cost_no_more_than_those_in_view() {
     let mut bench = Bench::prepared(|studio| {
-        let finds: Vec<Product> =
-            (1..=10_000).map(|n| bare_find(n, &format!("Find {n}"), &format!("{}.00 EUR", n % 90 + 1), "Many")).collect();
+        let finds: Vec<Product> = (1..=10_000)
+            .map(|n| bare_find(n, &format!("Find {n}"), &format!("{}.00 EUR", n % 90 + 1), "Many"))
+            .collect();
         studio.library.put_products(&finds).unwrap();
     });
     bench.new_collage();

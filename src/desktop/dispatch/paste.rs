@@ -1,8 +1,8 @@
 //! Ctrl+V: whatever lies on the clipboard becomes finds and tiles.
 
 use crate::affiliate::clean_with;
-use crate::edit::{Command, Piece};
 use crate::edit::kernels::place;
+use crate::edit::{Command, Piece};
 use crate::i18n::desktop as msg;
 use crate::ingest::html_fragment;
 use crate::jobs::Request;
@@ -44,7 +44,11 @@ pub fn paste(state: &mut State, services: &mut Services) {
                     return;
                 }
                 if text.starts_with("data:image/") {
-                    send(Request::AddClipping { image: text, title: String::new(), link: None, place }, state, services);
+                    send(
+                        Request::AddClipping { image: text, title: String::new(), link: None, place },
+                        state,
+                        services,
+                    );
                     return;
                 }
             }

@@ -37,7 +37,8 @@ pub fn editor(ui: &mut Ui, collage: &Collage, lang: Lang, intents: &mut Vec<Inte
         field
     });
     field(ui, &say::currency(lang), |ui| {
-        let field = ui.add(TextEdit::singleline(&mut draft.currency).desired_width(width - 110.0).hint_text("EUR").char_limit(3));
+        let field = ui
+            .add(TextEdit::singleline(&mut draft.currency).desired_width(width - 110.0).hint_text("EUR").char_limit(3));
         describe_by_hint(&field, "EUR");
     });
     let typed = typed(&draft.amount, &draft.currency);
