@@ -144,7 +144,7 @@ fn canonical(field: &str, value: &str) -> String {
 fn gtin_is_valid(gtin: &str) -> bool {
     let sum: u32 =
         gtin.bytes().rev().enumerate().map(|(i, b)| u32::from(b - b'0') * if i % 2 == 1 { 3 } else { 1 }).sum();
-    matches!(gtin.len(), 8 | 12 | 13 | 14) && sum % 10 == 0 && gtin.bytes().any(|byte| byte != b'0')
+    matches!(gtin.len(), 8 | 12 | 13 | 14) && sum.is_multiple_of(10) && gtin.bytes().any(|byte| byte != b'0')
 }
 
 /// The expected values of whole pages and of single pieces of markup: every field exact, unknown where empty.

@@ -1,6 +1,8 @@
 //! The library keeps what it acknowledged: killed at any moment, with a damaged database, with a torn
 //! journal. `ETALAGE_KILL_ROUNDS` sets the number of kills (30 unless told).
 
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -52,6 +54,7 @@ fn find(number: u64) -> Product {
             ..ProductSnapshot::default()
         },
         picture: None,
+        picture_size_px: None,
         source: Source::Feed,
         added_at: Timestamp(number as i64),
         tags: Vec::new(),

@@ -2,6 +2,8 @@
 //! files of a library of that format; the database is made from them. When the format changes, run
 //! `cargo test --test library_formats -- --ignored` on the last commit of the old one to write its files.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -47,6 +49,7 @@ fn find() -> Product {
             ..ProductSnapshot::default()
         },
         picture: Some(hash_of(PICTURE)),
+        picture_size_px: None,
         source: Source::Page,
         added_at: Timestamp(1_700_000_000_000),
         tags: vec!["winter".to_owned()],

@@ -1,5 +1,7 @@
 //! The PDF: what goes in as it came, what can be clicked, and that the same page gives the same bytes.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::collections::HashMap;
 use std::sync::Arc;
 

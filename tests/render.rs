@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test render` writes the stored pictures anew; look at them before keeping them.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;

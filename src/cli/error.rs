@@ -1,6 +1,7 @@
 //! Why a command failed.
 
-use crate::jobs::JobsError;
+use crate::i18n::{Lang, cli as msg};
+use crate::jobs::{JobsError, explain};
 
 /// Why a command failed, and with which exit code.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +32,14 @@ pub enum CliError {
         /// Of how many.
         all: usize,
     },
+    /// A check found something wrong; each thing was told already.
+    #[error("{what}: {count} problems were found")]
+    Unsound {
+        /// What was checked.
+        what: String,
+        /// How many problems.
+        count: usize,
+    },
 }
 
 impl CliError {
@@ -39,9 +48,25 @@ impl CliError {
         match self {
             Self::Usage(_)
             | Self::Jobs(
-                JobsError::UnknownChannel { .. } | JobsError::UnknownCollage { .. } | JobsError::AmbiguousCollage { .. },
+                JobsError::UnknownChannel { .. }
+                | JobsError::UnknownCollage { .. }
+                | JobsError::AmbiguousCollage { .. }
+                | JobsError::NoAddress { .. }
+                | JobsError::Link(_)
+                | JobsError::Affiliate(_)
+                | JobsError::Publish(crate::publish::PublishError::UnknownFormat(_)),
             ) => 2,
             _ => 1,
+        }
+    }
+
+    /// In the person's language.
+    pub fn words(&self, lang: Lang) -> String {
+        match self {
+            Self::Jobs(error) => explain::jobs(error, lang),
+            Self::Partly { failed, all } => msg::partly(lang, failed, all),
+            Self::Unsound { what, count } => msg::unsound(lang, what, count),
+            error => error.to_string(),
         }
     }
 }
@@ -60,10 +85,9 @@ macro_rules! through_jobs {
 through_jobs!(
     crate::affiliate::AffiliateError,
     crate::edit::EditError,
-    crate::imaging::ImagingError,
     crate::ingest::IngestError,
     crate::library::LibraryError,
+    crate::model::LinkError,
     crate::net::NetError,
     crate::publish::PublishError,
-    crate::render::RenderError,
 );

@@ -3,9 +3,26 @@
 //! May import every room. Results go to stdout (with `--json` as one object, or one per line), errors and
 //! progress to stderr. Exit code 0: done; 1: failed; 2: used wrongly.
 
+mod bundle;
+mod channels;
+mod collages;
 mod demo;
+mod edit;
 mod error;
+mod export;
+mod import;
+mod import_feed;
+mod import_page;
+mod keep;
+mod links;
+#[cfg(feature = "desktop")]
+mod open;
 mod output;
+mod products;
+mod programs;
+mod render;
+mod settings;
+mod shapes;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,7 +30,8 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
-use crate::i18n::Lang;
+use crate::affiliate::Programs;
+use crate::i18n::{Lang, errors};
 use crate::jobs::Studio;
 use crate::jobs::world::{RandomIds, SystemClock, default_library, system_lang};
 use crate::scene::TextShaper;
@@ -28,7 +46,7 @@ struct Arguments {
     /// The library's folder.
     #[arg(long, global = true, env = "ETALAGE_LIBRARY", value_name = "DIR")]
     library: Option<PathBuf>,
-    /// Prints results as JSON.
+    /// Prints results as JSON: one object, or one per line.
     #[arg(long, global = true)]
     json: bool,
     #[command(subcommand)]
@@ -39,6 +57,40 @@ struct Arguments {
 enum Command {
     /// Fills the library with the starter finds, composes sample collages and exports one.
     Demo(demo::Demo),
+    /// Imports a bundle and opens the window on its collage.
+    #[cfg(feature = "desktop")]
+    Open(open::Open),
+    /// Brings finds, pictures and collages in.
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Lists, searches, shows and removes finds.
+    #[command(subcommand)]
+    Products(products::Products),
+    /// Lists, makes, edits and restores collages.
+    #[command(subcommand)]
+    Collages(collages::Collages),
+    /// Your ids with affiliate programs.
+    #[command(subcommand)]
+    Programs(programs::ProgramsCommand),
+    /// Takes trackers out of addresses, and builds links with your ids.
+    #[command(subcommand)]
+    Links(links::Links),
+    /// The places that collages go to.
+    #[command(subcommand)]
+    Channels(channels::Channels),
+    /// Your choices.
+    #[command(subcommand)]
+    Settings(settings::SettingsCommand),
+    /// Draws a collage as a picture or PDF.
+    Render(render::Render),
+    /// Exports a collage for one or more channels: a folder, .zip, .html, .png, .jpg, .webp or .pdf.
+    Export(export::Export),
+    /// Looks at exported bundles.
+    #[command(subcommand)]
+    Bundle(bundle::Bundle),
+    /// Checks, compacts, backs up and restores the library.
+    #[command(subcommand)]
+    Library(keep::Keep),
 }
 
 /// What every command works with.
@@ -54,14 +106,30 @@ impl Session {
         let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
         let shaper = Arc::new(TextShaper::new());
         let (studio, report) = Studio::open(&self.library_dir, "the command line", clock, ids, shaper)?;
-        if let Some(recovery) = &report.recovered {
-            self.out.note(&format!("the library was rebuilt ({}): {} records are back", recovery.reason, recovery.records));
-        }
-        for part in &report.unreadable {
-            self.out.note(&format!("{} cannot be read ({}); it was kept aside", part.what, part.reason));
-        }
         self.lang = studio.lang(self.lang);
+        if let Some(recovery) = &report.recovered {
+            self.out.note(&errors::recovered(self.lang, recovery.records));
+        }
+        if !report.unreadable.is_empty() {
+            self.out.note(&errors::kept_aside(self.lang, report.unreadable.len()));
+        }
         Ok(studio)
+    }
+
+    /// Opens the library if there is one: for commands that only look and can do without.
+    fn studio_if_any(&mut self) -> Option<Studio> {
+        if !self.library_dir.join("library.json").exists() {
+            return None;
+        }
+        self.studio().ok()
+    }
+
+    /// The person's programs, or none where there is no library to ask.
+    fn programs_if_any(&mut self) -> Result<Programs, CliError> {
+        Ok(match self.studio_if_any() {
+            Some(studio) => studio.programs()?,
+            None => Programs::default(),
+        })
     }
 }
 
@@ -75,14 +143,33 @@ pub fn main() -> ExitCode {
     };
     let outcome = match arguments.command {
         None => open_window(&session),
-        Some(Command::Demo(command)) => command.run(&mut session),
+        Some(command) => run(command, &mut session),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            session.out.error(&error);
+            session.out.error(&error, session.lang);
             ExitCode::from(error.exit_code())
         }
+    }
+}
+
+fn run(command: Command, session: &mut Session) -> Result<(), CliError> {
+    match command {
+        Command::Demo(command) => command.run(session),
+        #[cfg(feature = "desktop")]
+        Command::Open(command) => command.run(session),
+        Command::Import(command) => command.run(session),
+        Command::Products(command) => command.run(session),
+        Command::Collages(command) => command.run(session),
+        Command::Programs(command) => command.run(session),
+        Command::Links(command) => command.run(session),
+        Command::Channels(command) => command.run(session),
+        Command::Settings(command) => command.run(session),
+        Command::Render(command) => command.run(session),
+        Command::Export(command) => command.run(session),
+        Command::Bundle(command) => command.run(session),
+        Command::Library(command) => command.run(session),
     }
 }
 

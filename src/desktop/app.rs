@@ -68,6 +68,7 @@ impl App {
             events::handle(event, &mut self.state, &mut self.textures, &self.services, ctx);
             left -= 1;
         }
+        input::clipboard_answered(&mut self.state, &mut self.services);
         while let Ok(call) = self.services.calls.try_recv() {
             ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
@@ -89,6 +90,7 @@ impl App {
         if self.state.phase == Phase::Ready {
             input::shortcuts(ui, &mut self.state, &mut intents);
             input::pasted_and_dropped(ui, &mut intents);
+            input::notice_copied_address(ui, &mut self.state, &mut *self.services.clipboard);
         }
         match self.state.phase.clone() {
             Phase::Opening => panels::start::opening(ui, lang),

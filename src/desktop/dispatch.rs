@@ -16,9 +16,10 @@ use crate::model::Collage;
 use super::action::Action;
 use super::app::Services;
 use super::intent::Intent;
-use super::state::{Dialog, Screen, State};
+use super::state::{ClipboardUse, Dialog, Screen, State};
 use super::toasts::Tone;
 
+pub use paste::paste;
 pub use tiles::place_finds;
 
 /// Carries out one wish.
@@ -111,7 +112,6 @@ pub fn carry_out(intent: Intent, state: &mut State, services: &mut Services, ctx
             state.dialog = None;
             send(Request::RemoveFinds(keys), state, services);
         }
-        Intent::LookForLink => paste::look_for_link(state, services),
         Intent::AcceptOfferedLink => tiles::accept_offer(state, services),
         Intent::DeclineOfferedLink => state.offer = None,
         Intent::SaveSettings(settings) => {
@@ -173,7 +173,14 @@ fn act(action: Action, state: &mut State, services: &mut Services, ctx: &egui::C
             send(Request::SaveSettings(Box::new(settings)), state, services);
         }
         Action::ToggleFinds => state.finds_open = !state.finds_open,
-        Action::Paste => paste::paste(state, services),
+        Action::Copy | Action::Cut => {
+            paste::copy(state, ctx);
+            tiles::act(action, state, services);
+        }
+        Action::Paste => {
+            state.asked_clipboard = Some(ClipboardUse::Paste);
+            services.clipboard.ask();
+        }
         other => tiles::act(other, state, services),
     }
 }

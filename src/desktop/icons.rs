@@ -1,8 +1,6 @@
 //! The icons in use, by what they show. Code points of `assets/icons/phosphor.ttf` (Phosphor, MIT); the whole
 //! table is `assets/icons/icons.tsv`.
 
-/// `address-book`
-pub const ADDRESS_BOOK: &str = "\u{e6f8}";
 /// `align-bottom`
 pub const ALIGN_BOTTOM: &str = "\u{e506}";
 /// `align-center-horizontal`
@@ -61,12 +59,8 @@ pub const COPY: &str = "\u{e1ca}";
 pub const CORNERS_OUT: &str = "\u{e1d0}";
 /// `crop`
 pub const CROP: &str = "\u{e1d4}";
-/// `cursor-text`
-pub const CURSOR_TEXT: &str = "\u{e7d8}";
 /// `dots-three`
 pub const DOTS_THREE: &str = "\u{e1fe}";
-/// `download-simple`
-pub const DOWNLOAD_SIMPLE: &str = "\u{e20c}";
 /// `export`
 pub const EXPORT: &str = "\u{eaf0}";
 /// `eye`
@@ -121,8 +115,6 @@ pub const MAGNIFYING_GLASS_MINUS: &str = "\u{e30e}";
 pub const MAGNIFYING_GLASS_PLUS: &str = "\u{e310}";
 /// `moon`
 pub const MOON: &str = "\u{e330}";
-/// `palette`
-pub const PALETTE: &str = "\u{e6c8}";
 /// `pencil-simple`
 pub const PENCIL_SIMPLE: &str = "\u{e3b4}";
 /// `plus`
@@ -135,16 +127,12 @@ pub const SELECTION_SLASH: &str = "\u{e69e}";
 pub const SHOPPING_BAG: &str = "\u{e416}";
 /// `sidebar-simple`
 pub const SIDEBAR_SIMPLE: &str = "\u{ec24}";
-/// `sparkle`
-pub const SPARKLE: &str = "\u{e6a2}";
 /// `squares-four`
 pub const SQUARES_FOUR: &str = "\u{e464}";
 /// `stack`
 pub const STACK: &str = "\u{e466}";
 /// `storefront`
 pub const STOREFRONT: &str = "\u{e470}";
-/// `sun`
-pub const SUN: &str = "\u{e472}";
 /// `tag-simple`
 pub const TAG_SIMPLE: &str = "\u{e47a}";
 /// `text-align-center`
@@ -161,13 +149,9 @@ pub const TEXT_T: &str = "\u{e48a}";
 pub const TRANSLATE: &str = "\u{e4a2}";
 /// `trash`
 pub const TRASH: &str = "\u{e4a6}";
-/// `upload-simple`
-pub const UPLOAD_SIMPLE: &str = "\u{e4c0}";
 /// `wallet`
 pub const WALLET: &str = "\u{e68a}";
 /// `warning-circle`
 pub const WARNING_CIRCLE: &str = "\u{e4e2}";
 /// `x`
 pub const X: &str = "\u{e4f6}";
-/// `x-circle`
-pub const X_CIRCLE: &str = "\u{e4f8}";

@@ -29,7 +29,10 @@ pub enum Intent {
     Open(Dialog),
     CloseDialog,
 
-    CreateCollage { title: String, size: Size },
+    CreateCollage {
+        title: String,
+        size: Size,
+    },
     OpenCollage(CollageId),
     RenameCollage(CollageId, String),
     DuplicateCollage(CollageId),
@@ -48,15 +51,20 @@ pub enum Intent {
     CancelFeed,
     ImportBundle(PathBuf),
     /// Computes what an export would send.
-    Preflight { channel: ChannelId, lang: Lang },
-    Export { to: PathBuf, channel: ChannelId, lang: Lang },
+    Preflight {
+        channel: ChannelId,
+        lang: Lang,
+    },
+    Export {
+        to: PathBuf,
+        channel: ChannelId,
+        lang: Lang,
+    },
     /// Shows a file or folder in the system's file manager.
     Reveal(PathBuf),
 
     SaveFind(Box<Product>),
     RemoveFinds(Vec<ProductKey>),
-    /// Looks on the clipboard for an address to offer to the picture that waits for one.
-    LookForLink,
     /// Gives the address that was offered to the tile that lacks one.
     AcceptOfferedLink,
     DeclineOfferedLink,

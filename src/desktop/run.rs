@@ -34,7 +34,8 @@ pub fn run(dir: PathBuf, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, lang: Lang) -
     if cfg!(target_os = "linux") && !has_display() {
         return Err(DesktopError::NoDisplay(msg::no_display(lang)));
     }
-    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/logo/etalage-256.png")).unwrap_or_default();
+    let icon =
+        eframe::icon_data::from_png_bytes(include_bytes!("../../assets/logo/etalage-256.png")).unwrap_or_default();
     let viewport = egui::ViewportBuilder::default()
         .with_title("Etalage")
         .with_app_id("etalage")
@@ -65,7 +66,8 @@ pub fn run(dir: PathBuf, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, lang: Lang) -
                 });
                 let handler = jobs::handler(dir, Arc::clone(&clock), ids, Arc::clone(&shaper), lang, on_call);
                 let jobs = Jobs::threads(handler, Arc::new(move || ctx.request_repaint()))?;
-                let clipboard = Box::new(SystemClipboard::default());
+                let woken = creation.egui_ctx.clone();
+                let clipboard = Box::new(SystemClipboard::new(move || woken.request_repaint())?);
                 Ok(Box::new(App::new(Services { jobs, clock, shaper, clipboard, calls }, lang)))
             }),
         )

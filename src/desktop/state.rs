@@ -10,9 +10,7 @@ use crate::i18n::Lang;
 use crate::ingest::feed::ColumnMapping;
 use crate::jobs::Progress;
 use crate::library::{CollageSummary, Settings, Version};
-use crate::model::{
-    ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId,
-};
+use crate::model::{ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId};
 use crate::publish::Preflight;
 use crate::search::{Catalogue, Facets, Sort};
 
@@ -72,8 +70,10 @@ pub struct FeedDraft {
     pub format: String,
     /// Its column names.
     pub header: Vec<String>,
-    /// Its first rows.
-    pub sample: Vec<Vec<String>>,
+    /// Its first rows as they stand; none where the format has no columns.
+    pub cells: Vec<Vec<String>>,
+    /// The first finds as they would be imported: title, price, shop, address.
+    pub finds: Vec<Vec<String>>,
     /// What the columns mean.
     pub mapping: ColumnMapping,
     /// The currency typed for prices without one.
@@ -86,19 +86,52 @@ pub struct FeedDraft {
 #[derive(Debug, Clone, PartialEq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Dialog {
-    NewCollage { title: String, preset: usize, width: String, height: String },
-    AddLink { url: String },
+    NewCollage {
+        title: String,
+        preset: usize,
+        width: String,
+        height: String,
+    },
+    AddLink {
+        url: String,
+    },
     Feed,
-    OpenBundle { path: String },
-    AddFiles { path: String },
-    Export { path: String, channel: ChannelId, lang: Lang },
-    PageSetup { title: String, author: String, credit: String, sponsored_by: String, width: String, height: String, scale: bool },
+    OpenBundle {
+        path: String,
+    },
+    AddFiles {
+        path: String,
+    },
+    Export {
+        path: String,
+        channel: ChannelId,
+        lang: Lang,
+    },
+    PageSetup {
+        title: String,
+        author: String,
+        credit: String,
+        sponsored_by: String,
+        width: String,
+        height: String,
+        scale: bool,
+    },
     History,
-    Settings { tab: usize },
+    Settings {
+        tab: usize,
+    },
     Shortcuts,
-    RenameCollage { collage: CollageId, title: String },
-    DeleteForever { collage: CollageId, title: String },
-    EditFind { product: ProductKey },
+    RenameCollage {
+        collage: CollageId,
+        title: String,
+    },
+    DeleteForever {
+        collage: CollageId,
+        title: String,
+    },
+    EditFind {
+        product: ProductKey,
+    },
 }
 
 /// The history of the open collage.
@@ -117,6 +150,15 @@ pub struct LinkOffer {
     pub tile: TileId,
     /// The address on the clipboard; `None` until one is copied.
     pub url: Option<MerchantUrl>,
+}
+
+/// Why the clipboard was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClipboardUse {
+    /// The person pastes.
+    Paste,
+    /// A picture waits for an address.
+    Offer,
 }
 
 /// The inspector's texts while they are typed.
@@ -180,8 +222,12 @@ pub struct State {
     pub preflight: Option<Box<Preflight>>,
     /// A picture that waits for an address.
     pub offer: Option<LinkOffer>,
+    /// Why the clipboard was asked, until it answers.
+    pub asked_clipboard: Option<ClipboardUse>,
     /// Tiles cut or copied in this window.
     pub clipboard: Vec<crate::edit::Piece>,
+    /// What the system's clipboard was given for them: while it lies there, they are what is pasted.
+    pub copied_words: String,
     /// How often the same tiles were pasted.
     pub pastes: u32,
     /// Short notes.
@@ -226,7 +272,9 @@ impl State {
             history: HistoryView::default(),
             preflight: None,
             offer: None,
+            asked_clipboard: None,
             clipboard: Vec::new(),
+            copied_words: String::new(),
             pastes: 0,
             toasts: Toasts::default(),
             settings_draft: None,

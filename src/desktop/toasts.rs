@@ -12,7 +12,6 @@ use super::widgets::{icon, icon_button};
 
 /// How a note looks and how long it stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Tone {
     Done,
     Note,

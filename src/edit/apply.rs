@@ -162,6 +162,9 @@ pub(super) fn run(
             if !collage.check().is_empty() {
                 return Err(EditError::OutOfRange { what: "the state to restore", allowed: "a sound collage" });
             }
+            if collage.tiles.len() > Editor::MAX_TILES {
+                return Err(EditError::TooMany);
+            }
             txn.replace_all((**collage).clone());
             Ok(())
         }
@@ -279,8 +282,13 @@ fn place(
 }
 
 fn room_for(txn: &Txn<'_>, more: usize) -> Result<(), EditError> {
-    let spent = txn.collage().ids.next_tile as usize + more >= 1 << TileId::BITS;
+    let spent = txn.collage().ids.next_tile as usize + more > 1 << TileId::BITS;
     if spent || txn.collage().tiles.len() + more > Editor::MAX_TILES { Err(EditError::TooMany) } else { Ok(()) }
+}
+
+/// A group's id is never given twice; a document made by another program may have spent them all.
+fn room_for_group(txn: &Txn<'_>) -> Result<(), EditError> {
+    if txn.collage().ids.next_group >= 1 << GroupId::BITS { Err(EditError::TooMany) } else { Ok(()) }
 }
 
 fn duplicate(txn: &mut Txn<'_>, tiles: &[TileId], by: Vector, created: &mut Vec<TileId>) -> Result<(), EditError> {
@@ -312,6 +320,7 @@ fn twin_of(txn: &mut Txn<'_>, id: GroupId, twins: &mut BTreeMap<GroupId, GroupId
     for group in chain.into_iter().rev() {
         let original = txn.collage().groups.get(&group).cloned().unwrap_or_default();
         let parent = original.parent.and_then(|parent| twins.get(&parent).copied());
+        room_for_group(txn)?;
         let twin = txn.add_group(Group { parent, ..original });
         twins.insert(group, twin);
     }
@@ -356,6 +365,7 @@ fn group(txn: &mut Txn<'_>, tiles: &[TileId], name: &str) -> Result<(), EditErro
     let chosen = existing(txn, named(tiles)?)?;
     let whole: BTreeSet<GroupId> =
         chosen.iter().filter_map(|id| txn.collage().outermost_group(txn.collage().tiles.get(id)?)).collect();
+    room_for_group(txn)?;
     let group = txn.add_group(Group { name: one_line(name), parent: None });
     for id in whole {
         txn.group_mut(id)?.parent = Some(group);

@@ -1,6 +1,6 @@
 //! A collage under edit with its history.
 
-use crate::model::{Collage, Diff, TextBounds, TileId, Timestamp};
+use crate::model::{Collage, Diff, Meta, TextBounds, TileId, Timestamp};
 
 use super::apply;
 use super::command::Command;
@@ -99,14 +99,23 @@ impl Editor {
         match self.entries.last_mut().filter(|last| joins && last.merge == entry.merge) {
             Some(last) => {
                 last.diff = std::mem::take(&mut last.diff).squashed(entry.diff);
-                if last.diff.is_empty() {
+                // Between both, the moment of the edit was written, which is no change of its own.
+                last.diff.meta.take_if(|(before, after)| {
+                    let moment = before.changed_at;
+                    *before == Meta { changed_at: moment, ..after.clone() }
+                });
+                self.sealed = last.diff.is_empty();
+                if self.sealed {
+                    // Back where the drag began. The step before may have the same key but was sealed.
                     self.entries.pop();
                 }
             }
-            None => self.entries.push(entry),
+            None => {
+                self.entries.push(entry);
+                self.sealed = false;
+            }
         }
         self.done = self.entries.len();
-        self.sealed = false;
     }
 
     /// Ends a run of merging steps: the control was left.

@@ -36,7 +36,7 @@ pub enum EditError {
     /// It names no tile at all.
     #[error("the command names no tile")]
     NoTiles,
-    /// The page would hold more than [`crate::edit::Editor::MAX_TILES`].
+    /// The page would hold more than [`crate::edit::Editor::MAX_TILES`], or all ids are spent.
     #[error("a collage holds at most {max} tiles", max = crate::edit::Editor::MAX_TILES)]
     TooMany,
 }

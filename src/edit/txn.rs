@@ -108,9 +108,10 @@ impl<'a> Txn<'a> {
         self.products.entry(key).or_insert(before);
     }
 
-    /// Replaces everything but the id and the counters, which only grow.
+    /// Replaces everything but the id, the moment of the last edit, and the counters, which only grow.
     pub fn replace_all(&mut self, with: Collage) {
-        *self.meta_mut() = with.meta;
+        let changed_at = self.collage.meta.changed_at;
+        *self.meta_mut() = Meta { changed_at, ..with.meta };
         *self.page_mut() = with.page;
         fn swap<K: Ord + Copy, V>(now: &mut BTreeMap<K, V>, with: BTreeMap<K, V>, kept: &mut BTreeMap<K, Option<V>>) {
             for key in with.keys().filter(|key| !now.contains_key(key)) {

@@ -50,7 +50,7 @@ messages! {
     /// Where a link appears.
     channel_local() { en: "in files opened from disk", fr: "dans les fichiers ouverts depuis le disque" }
     /// What cleaning took out.
-    removed_tracker(what) { en: "Tracker “{what}” removed.", fr: "Traceur « {what} » retiré." }
+    removed_tracker(what) { en: "Tracker “{what}” removed.", fr: "Traceur «\u{202f}{what}\u{202f}» retiré." }
     /// What cleaning took out.
     removed_foreign_id(what, program) {
         en: "Somebody else’s {program} id removed ({what}).",

@@ -120,7 +120,7 @@ crate::i18n::messages! {
     /// An action.
     action_toggle_snapping() { en: "Smart guides", fr: "Repères intelligents" }
     /// The board for screen readers.
-    board(title) { en: "Board: {title}", fr: "Planche : {title}" }
+    board(title) { en: "Board: {title}", fr: "Planche\u{202f}: {title}" }
     /// A tile for screen readers when nothing says what it shows.
     unnamed_tile() { en: "Picture without a name", fr: "Image sans nom" }
     /// A tile for screen readers.
@@ -128,7 +128,7 @@ crate::i18n::messages! {
     /// Takes a note away.
     dismiss() { en: "Dismiss", fr: "Fermer" }
     /// Saving failed.
-    not_saved(problem) { en: "The last change is not saved: {problem}", fr: "La dernière modification n’est pas enregistrée : {problem}" }
+    not_saved(problem) { en: "The last change is not saved: {problem}", fr: "La dernière modification n’est pas enregistrée\u{202f}: {problem}" }
     /// After a feed import.
     feed_done(taken, skipped) { en: "{taken} finds imported, {skipped} records skipped.", fr: "{taken} trouvailles importées, {skipped} enregistrements ignorés." }
     /// After an export.
@@ -168,7 +168,7 @@ crate::i18n::messages! {
     /// A page shape.
     preset_a4() { en: "A4 page", fr: "Page A4" }
     /// There is no display.
-    no_display() { en: "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). On a server, use the commands instead: “etalage --help” lists them.", fr: "Il n’y a pas d’écran pour ouvrir une fenêtre (ni DISPLAY ni WAYLAND_DISPLAY n’est défini). Sur un serveur, utilisez les commandes : « etalage --help » les énumère." }
+    no_display() { en: "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). On a server, use the commands instead: “etalage --help” lists them.", fr: "Il n’y a pas d’écran pour ouvrir une fenêtre (ni DISPLAY ni WAYLAND_DISPLAY n’est défini). Sur un serveur, utilisez les commandes\u{202f}: «\u{202f}etalage --help\u{202f}» les énumère." }
     /// The graphics libraries are missing.
-    no_window(reason, packages) { en: "The window cannot be opened ({reason}). On Debian and Ubuntu, install what it needs with: sudo apt-get install {packages}", fr: "La fenêtre ne peut pas s’ouvrir ({reason}). Sous Debian et Ubuntu, installez ce qu’il faut avec : sudo apt-get install {packages}" }
+    no_window(reason, packages) { en: "The window cannot be opened ({reason}). On Debian and Ubuntu, install what it needs with: sudo apt-get install {packages}", fr: "La fenêtre ne peut pas s’ouvrir ({reason}). Sous Debian et Ubuntu, installez ce qu’il faut avec\u{202f}: sudo apt-get install {packages}" }
 }

@@ -30,7 +30,7 @@ crate::i18n::messages! {
     /// Asked before the library is open.
     not_open() { en: "The library is not open yet.", fr: "La bibliothèque n’est pas encore ouverte." }
     /// The database had to be rebuilt.
-    recovered(records) { en: "The library’s database was damaged and was rebuilt from its plain files: {records} records are back. The damaged folder was kept aside.", fr: "La base de la bibliothèque était endommagée et a été reconstruite depuis ses fichiers : {records} enregistrements sont de retour. Le dossier endommagé a été mis de côté." }
+    recovered(records) { en: "The library’s database was damaged and was rebuilt from its plain files: {records} records are back. The damaged folder was kept aside.", fr: "La base de la bibliothèque était endommagée et a été reconstruite depuis ses fichiers\u{202f}: {records} enregistrements sont de retour. Le dossier endommagé a été mis de côté." }
     /// Parts of the plain files cannot be read.
     kept_aside(count) { en: "{count} damaged parts of the library could not be read. They were kept aside, nothing was overwritten.", fr: "{count} parties endommagées de la bibliothèque n’ont pas pu être lues. Elles ont été mises de côté, rien n’a été écrasé." }
     /// Parts of a collage cannot be read.

@@ -3,7 +3,7 @@
 //! Ground floor: imports no other room; other rooms and the shells import it. A message is a function of
 //! the language (and of what it speaks of), so that a missing one does not compile; `tests/messages.rs`
 //! finds those that nothing uses. One file per room that speaks. Numbers, prices and dates are written by
-//! [`format`].
+//! [`mod@format`].
 //!
 //! How we write: sentence case, no exclamation marks, the person is “you” (« vous »), a failed thing is
 //! named and followed by what to do. Buttons are verbs. French uses its own quotes and narrow no-break

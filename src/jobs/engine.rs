@@ -115,9 +115,9 @@ impl Engine {
     fn listen(&self, studio: &Studio, answer: Answer<'_>) {
         let calls = Arc::clone(&self.calls);
         let place = loopback::listen(self.ids.fresh(), move |call| calls(call));
-        let told = place.map_err(|error| error.to_string()).and_then(|place| {
-            studio.library.set_control(Some(place)).map_err(|error| error.to_string())
-        });
+        let told = place
+            .map_err(|error| error.to_string())
+            .and_then(|place| studio.library.set_control(Some(place)).map_err(|error| error.to_string()));
         if let Err(problem) = told {
             answer(AppEvent::Problem(problem));
         }
@@ -187,7 +187,13 @@ fn run(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>) -> Res
             let collage = Box::new(studio.library.version(collage, seq)?);
             answer(AppEvent::Version { seq, collage });
         }
-        Request::SaveFinds(finds) => {
+        Request::SaveFinds(mut finds) => {
+            for find in &mut finds {
+                // A price that a person typed was seen now.
+                if find.snapshot.price.is_some() && find.snapshot.price_seen_at.is_none() {
+                    find.snapshot.price_seen_at = Some(studio.clock.now());
+                }
+            }
             let report = studio.library.put_products(&finds)?;
             let finds = report.keys.iter().map(|key| studio.library.product(*key)).collect::<Result<Vec<_>, _>>()?;
             answer(AppEvent::FindsChanged { finds, place: false });
@@ -237,9 +243,9 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
         Request::SniffFeed(path) => {
             let preview = studio.preview_feed(&path)?;
             let mapping = preview.mapping.unwrap_or_default();
-            let sample = preview.products.iter().map(|item| preview_row(&item.snapshot)).collect();
+            let finds = preview.products.iter().map(|item| preview_row(&item.snapshot)).collect();
             let (header, format) = (mapping.header.clone(), preview.format.to_string());
-            answer(AppEvent::FeedSniffed { path, mapping, header, sample, format });
+            answer(AppEvent::FeedSniffed { path, mapping, header, cells: preview.cells, finds, format });
         }
         Request::ImportFeed(import) => import_feed(studio, *import, lang, answer)?,
         Request::ImportBundle(path) => {

@@ -7,7 +7,7 @@ use crate::edit::EditError;
 use crate::imaging::ImagingError;
 use crate::ingest::IngestError;
 use crate::library::LibraryError;
-use crate::model::{CollageId, LinkError};
+use crate::model::{CollageId, ImageHash, LinkError};
 use crate::net::NetError;
 use crate::publish::PublishError;
 use crate::render::RenderError;
@@ -35,7 +35,9 @@ pub enum JobsError {
     #[error(transparent)]
     Link(#[from] LinkError),
     /// The shop answered with a captcha or a refusal.
-    #[error("the shop shows programs a check instead of the page: open {url} in your browser and copy the picture there")]
+    #[error(
+        "the shop shows programs a check instead of the page: open {url} in your browser and copy the picture there"
+    )]
     Blocked { url: String },
     /// A page without a product and without a picture.
     #[error("no product was found on {url}: copy its picture and then its address instead")]
@@ -55,6 +57,10 @@ pub enum JobsError {
     UnknownCollage { name: String },
     #[error("{count} collages are called “{name}”: use an id from `etalage collages list`")]
     AmbiguousCollage { name: String, count: usize },
+    #[error("the library holds no picture {0}: bring it in first, for example with `etalage import pictures`")]
+    UnknownPicture(ImageHash),
+    #[error("{path} does not say which page it is: give its address with --url")]
+    NoAddress { path: PathBuf },
     #[error("collage {0} lies in the trash: restore it first")]
     Trashed(CollageId),
     #[error("the settings hold affiliate programs that cannot be read ({0}): correct them in Settings")]

@@ -61,7 +61,10 @@ pub enum AppEvent {
         path: PathBuf,
         mapping: ColumnMapping,
         header: Vec<String>,
-        sample: Vec<Vec<String>>,
+        /// The first rows as they stand, for tables.
+        cells: Vec<Vec<String>>,
+        /// The first products as they would be imported: title, price, shop, address.
+        finds: Vec<Vec<String>>,
         format: String,
     },
     FeedImported {

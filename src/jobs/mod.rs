@@ -18,10 +18,10 @@ pub mod starter;
 mod studio;
 pub mod world;
 
-pub use crafts::add::Added;
+pub use crafts::add::{Added, ReadPage, read_file, read_page};
 pub use crafts::demo::Demo;
 pub use crafts::export::ImportedBundle;
-pub use crafts::feed::{FeedChoices, FeedOutcome, FeedPreview};
+pub use crafts::feed::{FeedChoices, FeedOutcome, FeedPreview, read_feed};
 pub use crafts::view::text_margin_px;
 pub use engine::{OnCall, handler};
 pub use error::JobsError;

@@ -36,6 +36,7 @@ enum Inner {
 
 impl Jobs {
     /// Starts one library thread, two for errands and two for pictures.
+    #[expect(clippy::needless_pass_by_value, reason = "every worker keeps its own; the caller hands theirs over")]
     pub fn threads(handler: Arc<Handler>, wake: Arc<Wake>) -> std::io::Result<Self> {
         let (to_window, answers) = bounded(ANSWERS);
         let mut queues = Vec::new();
@@ -175,7 +176,13 @@ mod tests {
     #[test]
     fn library_requests_are_answered_in_order_and_before_finishing() {
         let (told, heard) = bounded(100);
-        let jobs = Jobs::threads(handler(), Arc::new(move || { let _ = told.try_send(()); })).unwrap();
+        let jobs = Jobs::threads(
+            handler(),
+            Arc::new(move || {
+                let _ = told.try_send(());
+            }),
+        )
+        .unwrap();
         for raw in 0..50 {
             jobs.send(Request::TrashCollage(CollageId::from_raw(raw))).unwrap();
         }

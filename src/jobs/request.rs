@@ -121,7 +121,7 @@ pub struct FeedImport {
 pub enum Lane {
     /// Reads and writes of the library: one thread, strictly in order.
     Library,
-    /// Network, imports, exports: may take long.
+    /// Network, imports, exports, whole collages drawn: may take long.
     Errands,
     /// Pictures for the screen.
     Pictures,
@@ -131,7 +131,7 @@ impl Request {
     /// Which queue it goes into.
     pub fn lane(&self) -> Lane {
         match self {
-            Self::Picture { .. } | Self::Text { .. } | Self::Cover { .. } => Lane::Pictures,
+            Self::Picture { .. } | Self::Text { .. } => Lane::Pictures,
             Self::AddLink { .. }
             | Self::AddClipping { .. }
             | Self::AddPixels { .. }
@@ -140,6 +140,7 @@ impl Request {
             | Self::ImportFeed(_)
             | Self::ImportBundle(_)
             | Self::Preflight { .. }
+            | Self::Cover { .. }
             | Self::Export { .. } => Lane::Errands,
             _ => Lane::Library,
         }

@@ -89,13 +89,30 @@ impl Studio {
 
     /// A collage by its id or its title; trashed ones are not found by title.
     pub fn collage_named(&self, name: &str) -> Result<CollageId, JobsError> {
+        self.named_among(name, false)
+    }
+
+    /// A collage in the trash by its title, or any by its id.
+    pub fn trashed_collage_named(&self, name: &str) -> Result<CollageId, JobsError> {
+        self.named_among(name, true)
+    }
+
+    /// A collage by its id or its title that is not in the trash.
+    pub fn live_collage_named(&self, name: &str) -> Result<CollageId, JobsError> {
+        let id = self.collage_named(name)?;
+        let trashed = self.library.collages()?.iter().any(|each| each.id == id && each.trashed_at.is_some());
+        if trashed { Err(JobsError::Trashed(id)) } else { Ok(id) }
+    }
+
+    fn named_among(&self, name: &str, trashed: bool) -> Result<CollageId, JobsError> {
         let all = self.library.collages()?;
         if let Ok(id) = name.parse::<CollageId>()
             && all.iter().any(|each| each.id == id)
         {
             return Ok(id);
         }
-        let titled: Vec<_> = all.iter().filter(|each| each.trashed_at.is_none() && each.title == name).collect();
+        let titled: Vec<_> =
+            all.iter().filter(|each| each.trashed_at.is_some() == trashed && each.title == name).collect();
         match titled.as_slice() {
             [only] => Ok(only.id),
             [] => Err(JobsError::UnknownCollage { name: name.to_owned() }),

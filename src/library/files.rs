@@ -45,7 +45,8 @@ pub(super) fn write_whole(
         let _ = fs::remove_file(&temporary);
     }
     result.doing("writing", path)?;
-    path.parent().map_or(Ok(()), sync_dir)
+    // A bare name lies in the folder we are in, which has no name of its own.
+    path.parent().map_or(Ok(()), |parent| sync_dir(if parent.as_os_str().is_empty() { Path::new(".") } else { parent }))
 }
 
 /// Whether a file name is one that [`write_whole`] may have left behind.

@@ -69,7 +69,7 @@ fn find(key: u64, url: Option<&str>, price: Option<&str>) -> Product {
             ..ProductSnapshot::default()
         },
         picture: None,
-            picture_size_px: None,
+        picture_size_px: None,
         source: Source::Feed,
         added_at: Timestamp(7),
         tags: vec![format!("tag {key}")],

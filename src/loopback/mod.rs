@@ -104,7 +104,10 @@ mod tests {
 
     fn listening() -> (String, crossbeam_channel::Receiver<Call>) {
         let (sender, calls) = crossbeam_channel::bounded(8);
-        let place = listen(0x1234, move |call| { let _ = sender.try_send(call); }).unwrap();
+        let place = listen(0x1234, move |call| {
+            let _ = sender.try_send(call);
+        })
+        .unwrap();
         (place, calls)
     }
 

@@ -86,7 +86,8 @@ pub fn write(
     // sub-ids still name the channel it was made for.
     let as_document = Channel { kind: ChannelKind::Print, ..export.channel.clone() };
     let passes_on = matches!(export.channel.kind, ChannelKind::Mail | ChannelKind::Attachment);
-    let export = &if target == Target::Pdf && !passes_on { Export { channel: &as_document, ..*export } } else { *export };
+    let export =
+        &if target == Target::Pdf && !passes_on { Export { channel: &as_document, ..*export } } else { *export };
     let mut steps = 0;
     let prepared = export.prepare(&mut |done, total| {
         // Drawing and writing are one more step.

@@ -2,7 +2,7 @@
 //!
 //! May import model, scene, imaging. Knows no disk, no network and no window.
 //!
-//! Pictures are drawn by our own blitter ([`pixels`]): no rasteriser written in Rust filters pictures that are
+//! Pictures are drawn by our own blitter ([`mod@pixels`]): no rasteriser written in Rust filters pictures that are
 //! drawn smaller than they are, and a collage is made of nothing else. Shapes and text are filled by tiny-skia
 //! (pure Rust, exact enough, a tenth of the time goes there). PDF is written by krilla (pure Rust, passes JPEG
 //! bytes through, embeds subset fonts).

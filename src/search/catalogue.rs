@@ -350,7 +350,7 @@ mod tests {
                     ..ProductSnapshot::default()
                 },
                 picture: None,
-            picture_size_px: None,
+                picture_size_px: None,
                 source: Source::Hand,
                 added_at: Timestamp(added),
                 tags: vec!["Tagged".to_owned()],

@@ -48,18 +48,25 @@ impl Ids for TestIds {
 
 /// A clipboard that the test fills while the window runs.
 #[derive(Clone, Default)]
-pub struct TestClipboard(pub Arc<Mutex<Vec<Pasted>>>);
+pub struct TestClipboard {
+    pub content: Arc<Mutex<Vec<Pasted>>>,
+    asked: bool,
+}
 
 impl TestClipboard {
     /// What was copied last.
     pub fn put(&self, content: Vec<Pasted>) {
-        *self.0.lock().unwrap() = content;
+        *self.content.lock().unwrap() = content;
     }
 }
 
 impl Clipboard for TestClipboard {
-    fn read(&mut self) -> Vec<Pasted> {
-        self.0.lock().unwrap().clone()
+    fn ask(&mut self) {
+        self.asked = true;
+    }
+
+    fn answer(&mut self) -> Option<Vec<Pasted>> {
+        std::mem::take(&mut self.asked).then(|| self.content.lock().unwrap().clone())
     }
 }
 

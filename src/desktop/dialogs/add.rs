@@ -48,7 +48,9 @@ pub fn link(ui: &Ui, moment: Moment, typed: &mut String, intents: &mut Vec<Inten
 pub fn typed_address(typed: &str) -> Result<MerchantUrl, LinkError> {
     let typed = typed.trim();
     MerchantUrl::parse(typed).or_else(|error| match error {
-        LinkError::NotAnAddress(_) if typed.contains('.') && !typed.contains("://") && !typed.starts_with(['.', '/']) => {
+        LinkError::NotAnAddress(_)
+            if typed.contains('.') && !typed.contains("://") && !typed.starts_with(['.', '/']) =>
+        {
             MerchantUrl::parse(&format!("https://{typed}"))
         }
         error => Err(error),

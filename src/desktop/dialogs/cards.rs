@@ -46,7 +46,8 @@ pub fn choice(
         bottom -= galley.size().y;
         painter.galley(pos2(rect.center().x - galley.size().x / 2.0, bottom), galley, ink);
     }
-    let picture = Rect::from_min_max(rect.min + Vec2::splat(space::S), pos2(rect.right() - space::S, bottom - space::XS));
+    let picture =
+        Rect::from_min_max(rect.min + Vec2::splat(space::S), pos2(rect.right() - space::S, bottom - space::XS));
     draw(painter, picture, if selected { palette.accent } else { palette.ink_soft });
     response
 }

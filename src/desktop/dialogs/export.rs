@@ -108,7 +108,7 @@ fn with_format(path: &str, format: Format) -> String {
 }
 
 /// Draws the dialog.
-pub fn show(ui: &Ui, moment: Moment, state: &State, choice: Choice<'_>, intents: &mut Vec<Intent>) {
+pub fn show(ui: &Ui, moment: Moment, state: &State, choice: &mut Choice<'_>, intents: &mut Vec<Intent>) {
     let lang = moment.lang;
     let picker: Picker = session(ui, moment);
     if let Some(path) = picker.take().into_iter().next() {
@@ -118,32 +118,34 @@ pub fn show(ui: &Ui, moment: Moment, state: &State, choice: Choice<'_>, intents:
     let before = (*choice.channel, *choice.page_lang);
     let busy = state.progress.is_some();
     let mut show_tile = None;
-    let outcome = Sheet::new(say::export(lang), 640.0).confirm(say::export_now(lang)).tall(620.0).show(ui, lang, |ui| {
-        formats(ui, lang, choice.path);
-        if add::path_field(ui, moment, &say::save_as(lang), choice.path, picker.is_open()) {
-            picker.ask(ui.ctx(), what_to_ask(choice.path));
-        }
-        let path = add::typed_path(choice.path);
-        let known = path.as_deref().and_then(Format::of);
-        if path.is_some() && known.is_none() {
-            fields::problem(ui, &say::unknown_format(lang));
-        }
-        fields::pair(
-            ui,
-            |ui| fields::labelled(ui, &say::channel(lang), |ui| channel_box(ui, lang, &channels, choice.channel)),
-            |ui| fields::labelled(ui, &say::page_language(lang), |ui| language_box(ui, choice.page_lang)),
-        );
-        let chosen = channels.iter().find(|channel| channel.id == *choice.channel);
-        // An answer to an earlier choice may still arrive.
-        let sheet = state.preflight.as_deref().filter(|sheet| chosen.is_some_and(|chosen| chosen.name == sheet.channel));
-        if let Some(progress) = &state.progress {
-            let part = progress.total.map_or(0.0, |total| progress.done as f32 / total.max(1) as f32);
-            ui.add(ProgressBar::new(part).text(progress.words.clone()).animate(true));
-        }
-        ui.add_space(space::XS);
-        show_tile = preflight::show(ui, lang, sheet);
-        sheet.is_some() && known.is_some() && !busy && before == (*choice.channel, *choice.page_lang)
-    });
+    let outcome =
+        Sheet::new(say::export(lang), 640.0).confirm(say::export_now(lang)).tall(620.0).show(ui, lang, |ui| {
+            formats(ui, lang, choice.path);
+            if add::path_field(ui, moment, &say::save_as(lang), choice.path, picker.is_open()) {
+                picker.ask(ui.ctx(), what_to_ask(choice.path));
+            }
+            let path = add::typed_path(choice.path);
+            let known = path.as_deref().and_then(Format::of);
+            if path.is_some() && known.is_none() {
+                fields::problem(ui, &say::unknown_format(lang));
+            }
+            fields::pair(
+                ui,
+                |ui| fields::labelled(ui, &say::channel(lang), |ui| channel_box(ui, lang, &channels, choice.channel)),
+                |ui| fields::labelled(ui, &say::page_language(lang), |ui| language_box(ui, choice.page_lang)),
+            );
+            let chosen = channels.iter().find(|channel| channel.id == *choice.channel);
+            // An answer to an earlier choice may still arrive.
+            let sheet =
+                state.preflight.as_deref().filter(|sheet| chosen.is_some_and(|chosen| chosen.name == sheet.channel));
+            if let Some(progress) = &state.progress {
+                let part = progress.total.map_or(0.0, |total| progress.done as f32 / total.max(1) as f32);
+                ui.add(ProgressBar::new(part).text(progress.words.clone()).animate(true));
+            }
+            ui.add_space(space::XS);
+            show_tile = preflight::show(ui, lang, sheet);
+            sheet.is_some() && known.is_some() && !busy && before == (*choice.channel, *choice.page_lang)
+        });
     keep(ui, picker);
     if before != (*choice.channel, *choice.page_lang) {
         intents.push(Intent::Preflight { channel: *choice.channel, lang: *choice.page_lang });

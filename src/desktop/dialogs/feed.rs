@@ -22,39 +22,40 @@ pub fn show(ui: &Ui, moment: Moment, draft: Option<&mut FeedDraft>, intents: &mu
     let lang = moment.lang;
     let Some(draft) = draft else { return intents.push(Intent::CloseDialog) };
     let mut currency = None;
-    let outcome = Sheet::new(say::import_feed(lang), 640.0).confirm(say::import(lang)).tall(560.0).show(ui, lang, |ui| {
-        let name = draft.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let words = say::feed_recognised(lang, name, format_name(lang, &draft.format));
-        let palette = theme::palette(ui);
-        fields::remark(ui, icons::FILE_CSV, palette.accent, &words);
-        ui.add_space(space::XS);
-        let (typed_code, typed_shop) = (&mut draft.currency, &mut draft.merchant);
-        fields::pair(
-            ui,
-            |ui| {
-                let field = fields::text_field(ui, &say::currency_of_bare_prices(lang), typed_code, "EUR");
-                if moment.opening {
-                    fields::focus(&field, typed_code);
-                }
-            },
-            |ui| {
-                fields::text_field(ui, &say::shop_of_feed(lang), typed_shop, &say::shop_of_feed_hint(lang));
-            },
-        );
-        currency = typed_currency(&draft.currency).ok();
-        if currency.is_none() {
-            fields::problem(ui, &say::wrong_currency(lang));
-        }
-        first_finds(ui, lang, &draft.sample);
-        let usable = if draft.header.is_empty() {
-            fields::note(ui, &say::feed_names_its_fields(lang));
-            true
-        } else {
-            columns(ui, lang, draft);
-            draft.mapping.is_usable()
-        };
-        usable && currency.is_some()
-    });
+    let outcome =
+        Sheet::new(say::import_feed(lang), 640.0).confirm(say::import(lang)).tall(560.0).show(ui, lang, |ui| {
+            let name = draft.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let words = say::feed_recognised(lang, name, format_name(lang, &draft.format));
+            let palette = theme::palette(ui);
+            fields::remark(ui, icons::FILE_CSV, palette.accent, &words);
+            ui.add_space(space::XS);
+            let (typed_code, typed_shop) = (&mut draft.currency, &mut draft.merchant);
+            fields::pair(
+                ui,
+                |ui| {
+                    let field = fields::text_field(ui, &say::currency_of_bare_prices(lang), typed_code, "EUR");
+                    if moment.opening {
+                        fields::focus(&field, typed_code);
+                    }
+                },
+                |ui| {
+                    fields::text_field(ui, &say::shop_of_feed(lang), typed_shop, &say::shop_of_feed_hint(lang));
+                },
+            );
+            currency = typed_currency(&draft.currency).ok();
+            if currency.is_none() {
+                fields::problem(ui, &say::wrong_currency(lang));
+            }
+            first_finds(ui, lang, &draft.finds);
+            let usable = if draft.header.is_empty() {
+                fields::note(ui, &say::feed_names_its_fields(lang));
+                true
+            } else {
+                columns(ui, lang, draft);
+                draft.mapping.is_usable()
+            };
+            usable && currency.is_some()
+        });
     match (outcome, currency) {
         (Outcome::Confirmed, Some(currency)) => {
             let merchant = draft.merchant.trim();
@@ -113,7 +114,7 @@ fn columns(ui: &mut Ui, lang: Lang, draft: &mut FeedDraft) {
     if !draft.mapping.is_usable() {
         fields::problem(ui, &say::column_of_title_missing(lang));
     }
-    let header = &draft.header;
+    let (header, cells) = (&draft.header, &draft.cells);
     let mapping = &mut draft.mapping;
     let height = ui.available_height();
     let list = ScrollArea::vertical().auto_shrink(false).max_height(height);
@@ -123,12 +124,19 @@ fn columns(ui: &mut Ui, lang: Lang, draft: &mut FeedDraft) {
             ui.horizontal(|ui| {
                 let palette = theme::palette(ui);
                 let half = (ui.available_width() - 48.0) / 2.0;
+                // The first filled cell says more than any name.
+                let example = cells.iter().filter_map(|row| row.get(column)).find(|cell| !cell.trim().is_empty());
                 let label = ui.allocate_ui_with_layout(
                     Vec2::new(half, size::CONTROL),
                     Layout::left_to_right(Align::Center),
                     |ui| {
                         ui.set_width(half);
-                        ui.add(Label::new(RichText::new(name).font(theme::medium(text::BODY))).truncate())
+                        let words = RichText::new(name).font(theme::medium(text::BODY));
+                        let label = ui
+                            .add_sized([half * 0.45, size::CONTROL], Label::new(words).truncate().halign(Align::LEFT));
+                        let example = RichText::new(example.map_or("–", String::as_str)).size(text::SMALL);
+                        ui.add(Label::new(example.color(palette.ink_soft)).truncate());
+                        label
                     },
                 );
                 ui.label(icon(icons::CARET_RIGHT, text::BODY).color(palette.ink_soft));

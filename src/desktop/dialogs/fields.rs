@@ -2,7 +2,7 @@
 
 use egui::text::CCursorRange;
 use egui::widgets::text_edit::TextEditState;
-use egui::{Align, Align2, Color32, Label, Layout, Response, RichText, TextEdit, Ui, Vec2};
+use egui::{Align, Align2, Color32, Id, Label, Layout, Response, RichText, TextEdit, Ui, Vec2};
 
 use super::super::icons;
 use super::super::theme;
@@ -11,12 +11,16 @@ use super::super::widgets::{describe_by_hint, icon};
 
 /// A label above a control that is named by it.
 pub fn labelled<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
+    below_label(ui, label, |ui, name| ui.label_inputs_by(name, control))
+}
+
+fn below_label<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui, Id) -> R) -> R {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         let palette = theme::palette(ui);
         let words = RichText::new(label).font(theme::medium(text::SMALL)).color(palette.ink_soft);
         let name = ui.add(Label::new(words).truncate());
-        let result = ui.label_inputs_by(name.id, control);
+        let result = control(ui, name.id);
         ui.add_space(space::XS);
         result
     })
@@ -40,7 +44,8 @@ pub fn line(ui: &mut Ui, typed: &mut String, hint: &str) -> Response {
 
 /// A labelled line of text.
 pub fn text_field(ui: &mut Ui, label: &str, typed: &mut String, hint: &str) -> Response {
-    labelled(ui, label, |ui| line(ui, typed, hint))
+    // A hint would pass for a name, so the label is named here.
+    below_label(ui, label, |ui, name| line(ui, typed, hint).labelled_by(name))
 }
 
 /// Gives the focus to a field that has just come, its text selected.

@@ -130,8 +130,9 @@ fn look(ui: &mut Ui, lang: Lang, collage: Option<&Collage>, chosen: Option<u64>,
 
 /// Draws a collage into `rect`.
 fn draw(ui: &Ui, collage: &Collage, rect: Rect, textures: &mut Textures) {
-    let shaper: Arc<TextShaper> =
-        ui.data_mut(|data| data.get_temp_mut_or_insert_with(Id::unique("history shaper"), || Arc::new(TextShaper::new())).clone());
+    let shaper: Arc<TextShaper> = ui.data_mut(|data| {
+        data.get_temp_mut_or_insert_with(Id::unique("history shaper"), || Arc::new(TextShaper::new())).clone()
+    });
     let page = crate::model::Rect::from_min_size(crate::model::Point::default(), collage.page.size);
     let view_size = Size::new(f64::from(rect.width()), f64::from(rect.height()));
     let camera = Camera::fitting(&page, view_size, f64::from(space::M));

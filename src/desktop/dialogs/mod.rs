@@ -19,6 +19,8 @@ mod preflight;
 mod settings;
 mod sheet;
 mod shortcuts;
+#[cfg(test)]
+mod tests;
 
 use std::mem::Discriminant;
 
@@ -35,7 +37,7 @@ pub use settings::tabs;
 
 /// What every dialog knows of the moment.
 #[derive(Clone, Copy)]
-struct Moment {
+pub struct Moment {
     /// The language in effect.
     lang: Lang,
     /// Whether the dialog is drawn for the first time: sessions begin anew.
@@ -60,10 +62,10 @@ pub fn show(ui: &mut Ui, state: &mut State, textures: &mut Textures, lang: Lang,
         Dialog::OpenBundle { path } => add::bundle(ui, moment, path, intents),
         Dialog::Feed => feed::show(ui, moment, state.feed.as_mut(), intents),
         Dialog::Export { path, channel, lang: page_lang } => {
-            export::show(ui, moment, state, export::Choice { path, channel, page_lang }, intents);
+            export::show(ui, moment, state, &mut export::Choice { path, channel, page_lang }, intents);
         }
         Dialog::PageSetup { title, author, credit, sponsored_by, width, height, scale } => {
-            let typed = page_setup::Typed { title, author, credit, sponsored_by, width, height, scale };
+            let typed = &mut page_setup::Typed { title, author, credit, sponsored_by, width, height, scale };
             page_setup::show(ui, moment, state.doc.as_ref(), typed, intents);
         }
         Dialog::History => history::show(ui, moment, state, textures, intents),
@@ -98,7 +100,11 @@ fn passes_since_opening(ui: &Ui, dialog: &Dialog) -> u32 {
 
 /// What a dialog remembers while it is open and nobody else needs.
 fn session<T: Clone + Default + Send + Sync + 'static>(ui: &Ui, moment: Moment) -> T {
-    if moment.fresh { T::default() } else { ui.data(|data| data.get_temp(Id::unique("dialog session"))).unwrap_or_default() }
+    if moment.fresh {
+        T::default()
+    } else {
+        ui.data(|data| data.get_temp(Id::unique("dialog session"))).unwrap_or_default()
+    }
 }
 
 /// Keeps a [`session`] for the next frame.

@@ -15,7 +15,6 @@ use super::sheet::{Outcome, Sheet};
 use super::{Moment, fields, keep, page_shape, session};
 
 /// The texts of the dialog.
-#[expect(missing_docs, reason = "the names say it")]
 pub struct Typed<'a> {
     pub title: &'a mut String,
     pub author: &'a mut String,
@@ -49,7 +48,7 @@ impl BudgetTyped {
 }
 
 /// Draws the dialog.
-pub fn show(ui: &Ui, moment: Moment, doc: Option<&Document>, typed: Typed<'_>, intents: &mut Vec<Intent>) {
+pub fn show(ui: &Ui, moment: Moment, doc: Option<&Document>, typed: &mut Typed<'_>, intents: &mut Vec<Intent>) {
     let lang = moment.lang;
     let Some(collage) = doc.map(Document::collage) else { return intents.push(Intent::CloseDialog) };
     let mut budget: BudgetTyped = session(ui, moment);
@@ -78,7 +77,7 @@ pub fn show(ui: &Ui, moment: Moment, doc: Option<&Document>, typed: Typed<'_>, i
         budget_fields(ui, lang, &mut budget);
         let parts = size.zip(budget.budget());
         if let Some((size, budget)) = parts {
-            command = Some(changes(collage, &typed, size, budget));
+            command = Some(changes(collage, typed, size, budget));
         }
         parts.is_some()
     });
@@ -155,7 +154,9 @@ mod tests {
         assert_eq!(step(" Old ", ""), None);
         let Some(Command::Batch { commands }) = step("New", "250,50") else { panic!("one step") };
         assert!(matches!(&commands[0], Command::SetMeta { title: Some(title), author: None, .. } if title == "New"));
-        assert!(matches!(&commands[1], Command::SetBudget { budget: Some(budget) } if budget.to_string() == "250.50 EUR"));
+        assert!(
+            matches!(&commands[1], Command::SetBudget { budget: Some(budget) } if budget.to_string() == "250.50 EUR")
+        );
         assert_eq!(commands.len(), 2);
     }
 

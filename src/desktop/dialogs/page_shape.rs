@@ -67,7 +67,9 @@ mod tests {
     fn sizes_have_bounds() {
         assert_eq!(typed_size(" 1200", "900,4"), Some(Size::new(1200.0, 900.0)));
         assert_eq!(typed_size("16", "20000"), Some(Size::new(16.0, 20_000.0)));
-        for (width, height) in [("15", "100"), ("100", "20001"), ("", "100"), ("100", "-5"), ("NaN", "100"), ("inf", "9e9")] {
+        for (width, height) in
+            [("15", "100"), ("100", "20001"), ("", "100"), ("100", "-5"), ("NaN", "100"), ("inf", "9e9")]
+        {
             assert_eq!(typed_size(width, height), None, "{width} × {height}");
         }
     }

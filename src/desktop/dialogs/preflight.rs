@@ -32,14 +32,17 @@ pub fn show(ui: &mut Ui, lang: Lang, sheet: Option<&Preflight>) -> Option<TileId
                 });
                 return None;
             };
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                let shown = look(ui, lang, sheet);
-                leaving(ui, lang, sheet);
-                let stays: Vec<&Line> = sheet.warnings.iter().filter(|line| line.severity == Severity::Info).collect();
-                group(ui, lang, &say::group_stays(lang), &stays);
-                shown
-            })
-            .inner
+            ScrollArea::vertical()
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    let shown = look(ui, lang, sheet);
+                    leaving(ui, lang, sheet);
+                    let stays: Vec<&Line> =
+                        sheet.warnings.iter().filter(|line| line.severity == Severity::Info).collect();
+                    group(ui, lang, &say::group_stays(lang), &stays);
+                    shown
+                })
+                .inner
         })
         .inner
 }
@@ -121,7 +124,8 @@ fn row(ui: &mut Ui, words: &str) {
     }
     named(&response, Role::ListItem, true, false, words);
     let palette = theme::palette(ui);
-    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)));
+    let mut inside =
+        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)));
     inside.label(icon(icons::CHECK, text::SMALL).color(palette.ink_soft));
     inside.add(Label::new(RichText::new(words).size(text::SMALL + 1.0)).truncate());
     response.on_hover_text(words);

@@ -1,7 +1,8 @@
 //! The common frame of all dialogs: title, body, and a row of buttons.
 
-use egui::accesskit::Role;
-use egui::{Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Popup, RichText, ScrollArea, Stroke, Ui, Vec2};
+use egui::{
+    Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Popup, RichText, ScrollArea, Stroke, Ui, Vec2,
+};
 
 use crate::i18n::{Lang, dialogs as say};
 
@@ -69,11 +70,9 @@ impl Sheet {
         let width = self.width.min(window.x - 2.0 * (AROUND + space::XL));
         let most = (window.y - 2.0 * AROUND - FURNITURE).max(120.0);
         let frame = Frame::window(ui.style()).inner_margin(Margin::same(space::XL as i8));
-        let modal = Modal::new(Id::unique(("dialog", &self.title))).frame(frame).show(&ctx, |ui| {
-            ctx.accesskit_node_builder(ui.unique_id(), |node| {
-                node.set_role(Role::Dialog);
-                node.set_label(self.title.clone());
-            });
+        let id = Id::unique(("dialog", &self.title));
+        let area = Modal::default_area(id).accessible_name(self.title.clone());
+        let modal = Modal::new(id).area(area).frame(frame).show(&ctx, |ui| {
             ui.set_width(width);
             let mut closed = self.head(ui, lang);
             ui.add_space(space::M);

@@ -1,6 +1,6 @@
 //! Ctrl+V: whatever lies on the clipboard becomes finds and tiles.
 
-use crate::affiliate::clean_with;
+use crate::affiliate;
 use crate::edit::kernels::place;
 use crate::edit::{Command, Piece};
 use crate::i18n::desktop as msg;
@@ -14,15 +14,41 @@ use super::super::state::{Screen, State};
 use super::super::toasts::Tone;
 use super::{send, tiles};
 
-/// Pastes the best thing that lies there.
-pub fn paste(state: &mut State, services: &mut Services) {
+/// Keeps the selected tiles for pasting, and puts their addresses or names on the system's clipboard: for
+/// other programs, and so that Ctrl+V arrives here even if nothing else lies there.
+pub fn copy(state: &mut State, ctx: &egui::Context) {
+    let Some(doc) = &state.doc else { return };
+    let pieces = tiles::pieces_of(doc);
+    if pieces.is_empty() {
+        return;
+    }
+    let collage = doc.collage();
+    let chosen = collage.tiles_in_order().filter(|(id, _)| doc.selection.contains(id));
+    let words: Vec<String> = chosen
+        .map(|(_, tile)| {
+            let url = collage.url_of(tile).map(|url| url.as_str().to_owned());
+            url.or_else(|| collage.tile_name(tile)).unwrap_or_else(|| collage.meta.title.clone())
+        })
+        .collect();
+    state.copied_words = words.join("\n");
+    ctx.copy_text(state.copied_words.clone());
+    state.clipboard = pieces;
+    state.pastes = 0;
+}
+
+/// Pastes the best of what was found on the clipboard.
+pub fn paste(found: Vec<Pasted>, state: &mut State, services: &Services) {
     let lang = state.lang();
     let place = state.screen == Screen::Board;
-    let found = services.clipboard.read();
     let text = found.iter().find_map(|each| match each {
         Pasted::Text(text) => Some(text.trim().to_owned()),
         _ => None,
     });
+    let own = text.as_deref().is_some_and(|text| text == state.copied_words.trim());
+    if own && !state.clipboard.is_empty() && place {
+        paste_tiles(state, services);
+        return;
+    }
     for each in found {
         match each {
             Pasted::Files(paths) => {
@@ -34,7 +60,7 @@ pub fn paste(state: &mut State, services: &mut Services) {
                 let Ok(fragment) = html_fragment::parse(&html) else { continue };
                 let Some(image) = fragment.images.first().cloned() else { continue };
                 let link = fragment.link.or(fragment.source).and_then(|link| MerchantUrl::from_url(&link).ok());
-                let title = fragment.title.clone().unwrap_or_default();
+                let title = fragment.title.unwrap_or_default();
                 send(Request::AddClipping { image, title, link, place }, state, services);
                 return;
             }
@@ -70,29 +96,12 @@ pub fn paste(state: &mut State, services: &mut Services) {
 
 /// An address becomes the link of the picture that waits for one, or a new find.
 fn paste_address(text: &str, place: bool, state: &mut State, services: &Services) {
-    let offered = offered_url(text, state);
-    if let Some(offer) = state.offer.as_mut().filter(|_| offered.is_some()) {
-        offer.url = offered;
+    if let (Some(offer), Ok(cleaned)) = (&mut state.offer, affiliate::clean(text)) {
+        // The bar shows the address as it will be kept: without trackers and other people's ids.
+        offer.url = Some(cleaned.url);
         return;
     }
     send(Request::AddLink { url: text.to_owned(), place }, state, services);
-}
-
-/// The person comes back from the browser: an address copied there is offered to the picture that waits.
-pub fn look_for_link(state: &mut State, services: &mut Services) {
-    if state.offer.as_ref().is_none_or(|offer| offer.url.is_some()) {
-        return;
-    }
-    let offered = services.clipboard.text().and_then(|text| offered_url(text.trim(), state));
-    if let Some(offer) = &mut state.offer {
-        offer.url = offered;
-    }
-}
-
-/// The address without trackers and other people's ids, as everywhere; the person sees it before accepting.
-fn offered_url(text: &str, state: &State) -> Option<MerchantUrl> {
-    let programs = serde_json::from_value(state.settings.affiliate_programs.clone()).unwrap_or_default();
-    clean_with(&programs, text).ok().map(|cleaned| cleaned.url)
 }
 
 /// Tiles copied in this window, each time a little further.

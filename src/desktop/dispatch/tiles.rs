@@ -9,8 +9,8 @@ use crate::edit::kernels::{self, crop, select};
 use crate::edit::{Command, MergeKey, Mirror, Piece};
 use crate::i18n::desktop as msg;
 use crate::model::{
-    Colour, Content, Frame, Link, Picture, Point, ProductKey, Rect, Shape, ShapeKind, Size, TextAlign, TextBlock, TileId,
-    Typeface, UnitRect, Vector,
+    Colour, Content, Frame, Link, Picture, Point, ProductKey, Rect, Shape, ShapeKind, Size, TextAlign, TextBlock,
+    TileId, Typeface, UnitRect, Vector,
 };
 use crate::scene::Camera;
 
@@ -102,8 +102,6 @@ pub fn act(action: Action, state: &mut State, services: &Services) {
             return;
         }
         Action::Copy | Action::Cut => {
-            state.clipboard = pieces_of(doc);
-            state.pastes = 0;
             if action == Action::Copy || free.is_empty() {
                 return;
             }
@@ -170,7 +168,9 @@ pub fn act(action: Action, state: &mut State, services: &Services) {
     };
     // Nothing that may be changed is no mistake.
     let idle = match &command {
-        Command::Remove { tiles } | Command::SetLocked { tiles, .. } | Command::SetHidden { tiles, .. } => tiles.is_empty(),
+        Command::Remove { tiles } | Command::SetLocked { tiles, .. } | Command::SetHidden { tiles, .. } => {
+            tiles.is_empty()
+        }
         Command::SetFrames { frames, .. } => frames.is_empty(),
         _ => false,
     };

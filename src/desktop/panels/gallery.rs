@@ -41,7 +41,12 @@ pub fn show(ui: &mut Ui, state: &mut State, textures: &mut Textures, lang: Lang,
             .filter(|each| words.is_empty() || each.title.to_lowercase().contains(&words))
             .collect();
         if shown.is_empty() && !words.is_empty() {
-            empty_state(ui, icons::MAGNIFYING_GLASS, &say::no_collage_found(lang, state.gallery_words.trim()), &say::no_collage_found_hint(lang));
+            empty_state(
+                ui,
+                icons::MAGNIFYING_GLASS,
+                &say::no_collage_found(lang, state.gallery_words.trim()),
+                &say::no_collage_found_hint(lang),
+            );
         } else if shown.is_empty() && trash {
             empty_state(ui, icons::TRASH, &say::trash_is_empty(lang), &say::trash_hint(lang));
         } else {

@@ -2,7 +2,7 @@
 //! once; the whole writing is one step of the history.
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Area, Frame, Id, Margin, Order, Pos2, TextEdit, Ui, pos2};
+use egui::{Area, EventFilter, Frame, Id, Margin, Order, Pos2, TextEdit, Ui, pos2};
 
 use crate::edit::{Command, MergeKey};
 use crate::i18n::{Lang, panels as say};
@@ -76,6 +76,9 @@ fn field(ui: &mut Ui, tile: TileId, block: &TextBlock, opened: bool, lang: Lang,
         output.state.cursor.set_char_range(Some(all));
         output.state.store(ui.ctx(), output.response.id);
     }
+    // Else egui takes the focus away as soon as Esc is pressed, and letters typed in the same frame are lost.
+    let keep = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(output.response.id, keep));
     if output.response.changed() {
         let text = TextBlock { text: words, ..block.clone() };
         intents.push(Intent::EditMerging(Command::SetText { tile, text }, MergeKey("text", Some(tile))));

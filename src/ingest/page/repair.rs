@@ -235,7 +235,7 @@ mod tests {
             "{&quot;name&quot;:&quot;Shirt&quot;}",
             "\u{feff}{\"name\":\"Shirt\"}",
         ] {
-            assert_eq!(values(text), [shirt.clone()], "{text}");
+            assert_eq!(values(text), std::slice::from_ref(&shirt), "{text}");
         }
     }
 

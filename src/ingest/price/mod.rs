@@ -429,7 +429,7 @@ mod tests {
         #[test]
         fn plain_decimals_read_back(units in 0_u32..1_000_000, cents in 0_u32..100) {
             let text = format!("{units}.{cents:02} EUR");
-            proptest::prop_assert_eq!(read(&text), text.clone());
+            proptest::prop_assert_eq!(read(&text), text.as_str());
             let machine = parse_machine(&format!("{units}.{cents:02}"), "EUR".parse().ok()).unwrap();
             proptest::prop_assert_eq!(machine.price.to_string(), text);
         }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
-use crate::affiliate::{Cleaned, clean_with};
+use crate::affiliate::{Cleaned, Programs, clean_with};
 use crate::imaging::{self, Limits};
-use crate::ingest::page::{self, PageContext, PageReport};
-use crate::model::{ImageHash, MerchantUrl, Product, ProductKey, ProductSnapshot, Source};
+use crate::ingest::page::{self, PageContext, PageProduct, PageReport};
+use crate::model::{ImageHash, MerchantUrl, Product, ProductKey, ProductSnapshot, Source, Timestamp};
 use crate::net::Want;
 
 use super::super::error::JobsError;
@@ -28,6 +28,45 @@ pub struct Added {
     pub product: Product,
     /// What was skipped, repaired, assumed or taken out of the address, as plain sentences.
     pub notes: Vec<String>,
+}
+
+/// The product of a page, ready to be kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadPage {
+    /// The product, its address free of anybody's ids and its price dated, with where each field came from.
+    pub found: PageProduct,
+    /// What was skipped, repaired or assumed, as plain sentences.
+    pub notes: Vec<String>,
+}
+
+/// The one product of a page that was read. `address` stands in where the page names none. Needs no library.
+///
+/// # Errors
+/// [`JobsError::Blocked`], [`JobsError::NoProduct`] and [`JobsError::ListPage`] for pages without one.
+pub fn read_page(
+    report: PageReport,
+    address: Option<&MerchantUrl>,
+    programs: &Programs,
+    now: Timestamp,
+) -> Result<ReadPage, JobsError> {
+    let url = || address.map_or_else(|| "the page".to_owned(), MerchantUrl::to_string);
+    if report.blocked.is_some() {
+        return Err(JobsError::Blocked { url: url() });
+    }
+    let Some(mut found) = report.product else {
+        return Err(match report.listed.len() {
+            0 => JobsError::NoProduct { url: url() },
+            count => JobsError::ListPage { url: url(), count },
+        });
+    };
+    let snapshot = &mut found.snapshot;
+    // The page's own idea of its address may carry somebody's ids too.
+    let own = snapshot.url.as_ref().and_then(|own| clean_with(programs, own.as_str()).ok());
+    snapshot.url = own.map(|cleaned| cleaned.url).or_else(|| address.cloned());
+    if snapshot.price.is_some() {
+        snapshot.price_seen_at = Some(now);
+    }
+    Ok(ReadPage { found, notes: report.warnings.iter().map(ToString::to_string).collect() })
 }
 
 impl Studio {
@@ -78,8 +117,7 @@ impl Studio {
             let product = self.keep_find(snapshot, Some(picture), Source::Paste)?;
             return Ok(Added { product, notes });
         }
-        let context =
-            PageContext { url: Some(fetched.final_url.clone()), content_type: fetched.content_type.clone() };
+        let context = PageContext { url: Some(fetched.final_url.clone()), content_type: fetched.content_type.clone() };
         let report = page::extract(&fetched.body, &context)?;
         let mut added = self.keep_page(report, &cleaned.url, true, Source::Page)?;
         notes.append(&mut added.notes);
@@ -95,24 +133,18 @@ impl Studio {
         fetch_pictures: bool,
         source: Source,
     ) -> Result<Added, JobsError> {
-        let url = address.to_string();
-        if report.blocked.is_some() {
-            return Err(JobsError::Blocked { url });
-        }
-        let Some(found) = report.product else {
-            return Err(match report.listed.len() {
-                0 => JobsError::NoProduct { url },
-                count => JobsError::ListPage { url, count },
-            });
-        };
-        let mut snapshot = found.snapshot;
-        let mut notes: Vec<String> = report.warnings.iter().map(ToString::to_string).collect();
-        // The page's own idea of its address may carry somebody's ids too.
-        let own = snapshot.url.as_ref().and_then(|own| clean_with(&self.programs().ok()?, own.as_str()).ok());
-        snapshot.url = Some(own.map_or_else(|| address.clone(), |cleaned| cleaned.url));
-        if snapshot.price.is_some() {
-            snapshot.price_seen_at = Some(self.clock.now());
-        }
+        let ReadPage { found, notes } = read_page(report, Some(address), &self.programs()?, self.clock.now())?;
+        self.keep_read_page(found.snapshot, notes, fetch_pictures, source)
+    }
+
+    /// Keeps the product of a page as [`read_page`] gave it.
+    pub fn keep_read_page(
+        &self,
+        snapshot: ProductSnapshot,
+        mut notes: Vec<String>,
+        fetch_pictures: bool,
+        source: Source,
+    ) -> Result<Added, JobsError> {
         let mut picture = None;
         if fetch_pictures {
             for image in snapshot.images.iter().take(PICTURES_TRIED) {
@@ -286,7 +318,10 @@ mod tests {
 
     #[test]
     fn link_files_hold_an_address() {
-        assert_eq!(address_in("[InternetShortcut]\r\nURL=https://a.example/x?y=1\r\n").unwrap(), "https://a.example/x?y=1");
+        assert_eq!(
+            address_in("[InternetShortcut]\r\nURL=https://a.example/x?y=1\r\n").unwrap(),
+            "https://a.example/x?y=1"
+        );
         let webloc = "<plist><dict><key>URL</key><string>https://a.example/?a=1&amp;b=2</string></dict></plist>";
         assert_eq!(address_in(webloc).unwrap(), "https://a.example/?a=1&b=2");
         assert_eq!(address_in("nothing"), None);

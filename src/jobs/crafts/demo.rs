@@ -16,6 +16,9 @@ use super::super::studio::Studio;
 /// Where the settings remember which samples were made.
 const MADE: &str = "sample_collages";
 
+/// The side of the drawn starter pictures: enough for a page of 1600 px, a quarter of the default's work.
+const DRAWN_PX: u32 = 1024;
+
 /// What a demo did.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Demo {
@@ -40,7 +43,7 @@ impl Studio {
         for (done, product) in products.iter().enumerate() {
             progress(done, steps);
             // Drawn once: the originals are far slower to open than pixels.
-            let drawn = imaging::decode(product.svg, &Limits::default())?.pixmap;
+            let drawn = imaging::decode(product.svg, &Limits { svg_side_px: DRAWN_PX, ..Limits::default() })?.pixmap;
             let (image, size_px) = self.keep_picture(&imaging::encode_webp(&drawn)?)?;
             kept.insert(product.art.clone(), (image, size_px));
             finds.push(Product {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::affiliate::clean;
 use crate::ingest::feed::{self, ColumnMapping, FeedFormat, FeedItem, FeedOptions, FeedReport, Input};
-use crate::model::{Currency, Product, ProductKey, Source};
+use crate::model::{Currency, Product, ProductKey, ProductSnapshot, Source, Timestamp};
 
 use super::super::error::JobsError;
 use super::super::studio::Studio;
@@ -24,6 +24,8 @@ pub struct FeedPreview {
     pub format: FeedFormat,
     /// What its columns mean, for tables: a remembered choice of the person's, else a proposal.
     pub mapping: Option<ColumnMapping>,
+    /// The first rows as they stand, for tables; empty for other formats.
+    pub cells: Vec<Vec<String>>,
     /// The first products as they would be imported.
     pub products: Vec<FeedItem>,
 }
@@ -58,6 +60,44 @@ pub struct FeedChoices {
     pub dry_run: bool,
 }
 
+impl FeedChoices {
+    fn options(&self, now: Timestamp) -> FeedOptions {
+        FeedOptions {
+            format: self.format,
+            mapping: self.mapping.clone(),
+            currency: self.currency,
+            merchant: self.merchant.clone(),
+            now,
+            ..FeedOptions::default()
+        }
+    }
+}
+
+/// Reads a feed without keeping anything: each product goes to `take` as it would be kept. Needs no library
+/// and no memory for the whole.
+pub fn read_feed(
+    path: &Path,
+    choices: &FeedChoices,
+    now: Timestamp,
+    take: &mut dyn FnMut(ProductSnapshot),
+) -> Result<FeedReport, JobsError> {
+    let mut input = open(path)?;
+    let report = feed::read(&mut input, &choices.options(now), &mut |item| {
+        take(without_ids(item.snapshot));
+        ControlFlow::Continue(())
+    })?;
+    Ok(report)
+}
+
+/// Networks' feeds carry links with somebody's ids; the collage keeps the shop's own.
+fn without_ids(mut snapshot: ProductSnapshot) -> ProductSnapshot {
+    let cleaned = snapshot.url.as_ref().and_then(|url| clean(url.as_str()).ok());
+    if let Some(cleaned) = cleaned {
+        snapshot.url = Some(cleaned.url);
+    }
+    snapshot
+}
+
 impl Studio {
     /// Looks at the beginning of a feed file.
     pub fn preview_feed(&self, path: &Path) -> Result<FeedPreview, JobsError> {
@@ -68,12 +108,14 @@ impl Studio {
             products.push(item);
             if products.len() < PREVIEWED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
+        // What is no table has no cells to show.
+        let cells = feed::preview(&mut input, &options).map(|table| table.rows).unwrap_or_default();
         let remembered = match &report.mapping {
             Some(mapping) => self.library.feed_mapping(&ColumnMapping::signature(&mapping.header))?,
             None => None,
         };
         let remembered = remembered.and_then(|value| serde_json::from_value(value).ok());
-        Ok(FeedPreview { format: report.format, mapping: remembered.or(report.mapping), products })
+        Ok(FeedPreview { format: report.format, mapping: remembered.or(report.mapping), cells, products })
     }
 
     /// Imports a feed. `progress` gets the finds so far and stops the import by returning `false`; what was
@@ -99,15 +141,7 @@ impl Studio {
             let value = serde_json::to_value(mapping).unwrap_or_default();
             self.library.set_feed_mapping(&ColumnMapping::signature(&mapping.header), &value)?;
         }
-        let now = self.clock.now();
-        let options = FeedOptions {
-            format: choices.format,
-            mapping: choices.mapping.clone(),
-            currency: choices.currency,
-            merchant: choices.merchant.clone(),
-            now,
-            ..FeedOptions::default()
-        };
+        let options = choices.options(self.clock.now());
         let mut sink = Sink { studio: self, dry_run: choices.dry_run, batch: Vec::new(), outcome: Counts::default() };
         let mut problem = None;
         let mut taken = 0;
@@ -135,12 +169,7 @@ impl Studio {
     }
 
     fn find_of(&self, item: FeedItem) -> Product {
-        let mut snapshot = item.snapshot;
-        // Networks' feeds carry links with somebody's ids; the collage keeps the shop's own.
-        let cleaned = snapshot.url.as_ref().and_then(|url| clean(url.as_str()).ok());
-        if let Some(cleaned) = cleaned {
-            snapshot.url = Some(cleaned.url);
-        }
+        let snapshot = without_ids(item.snapshot);
         Product {
             key: ProductKey::from_raw(self.ids.fresh()),
             snapshot,

@@ -34,10 +34,8 @@ impl Studio {
     /// around it.
     pub fn screen_text(&self, runs: Vec<GlyphRun>, size: Size, scale: f64) -> Result<Pixmap, JobsError> {
         let margin = text_margin_px(&size);
-        let part = Rect {
-            min: Point::new(-margin, -margin),
-            max: Point::new(size.width + margin, size.height + margin),
-        };
+        let part =
+            Rect { min: Point::new(-margin, -margin), max: Point::new(size.width + margin, size.height + margin) };
         let whole = part.size();
         let scale = scale.min(MAX_TEXT_PX / whole.width.max(whole.height));
         let kind = DrawKind::Glyphs { runs, to_scene: Affine::IDENTITY };

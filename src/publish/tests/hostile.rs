@@ -83,7 +83,7 @@ pub(super) fn check_markup(page: &str) {
                     assert!(value.starts_with("https://") || value == "#finds", "{value}");
                 }
                 ("img", "src") => {
-                    assert!(value.starts_with("pictures/") || value.starts_with("data:image/"), "{value}")
+                    assert!(value.starts_with("pictures/") || value.starts_with("data:image/"), "{value}");
                 }
                 ("link", "href") => assert_eq!(value, "data:,"),
                 ("image", "href") => assert!(value.starts_with("data:image/"), "{value}"),

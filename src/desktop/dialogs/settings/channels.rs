@@ -81,8 +81,8 @@ fn add_row(ui: &mut Ui, lang: Lang, draft: &mut Settings, typing: &mut Typing) {
         |ui| {
             let field = fields::text_field(ui, &say::name(lang), &mut typing.name, &say::channel_hint(lang));
             // Enter adds the channel and is not the dialog's.
-            entered = field.lost_focus()
-                && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
+            entered =
+                field.lost_focus() && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
         },
         |ui| {
             fields::labelled(ui, &say::kind(lang), |ui| {
@@ -103,7 +103,8 @@ fn add_row(ui: &mut Ui, lang: Lang, draft: &mut Settings, typing: &mut Typing) {
         fields::problem(ui, &say::channel_name_taken(lang));
     }
     let good = !taken && !typing.name.trim().is_empty();
-    let clicked = ui.add_enabled_ui(good, |ui| icon_text_button(ui, icons::PLUS, &say::add_channel(lang)).clicked()).inner;
+    let clicked =
+        ui.add_enabled_ui(good, |ui| icon_text_button(ui, icons::PLUS, &say::add_channel(lang)).clicked()).inner;
     if good && (clicked || entered) {
         add(draft, typing);
     }

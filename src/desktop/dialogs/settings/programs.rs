@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use egui::accesskit::Role;
 use egui::{
-    Align, CollapsingHeader, Frame, Key, Layout, Margin, Modifiers, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2,
+    Align, CollapsingHeader, Frame, Key, Layout, Margin, Modifiers, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder,
+    Vec2,
 };
 use serde_json::Value;
 
@@ -80,7 +81,8 @@ impl Typing {
             }
             Err(error) => {
                 let base = key.split_once('.').map_or(key, |(base, _)| base);
-                let why = rule.id(base).map_or_else(|| error.to_string(), |id| say::id_wanted(lang, expected(lang, id)));
+                let why =
+                    rule.id(base).map_or_else(|| error.to_string(), |id| say::id_wanted(lang, expected(lang, id)));
                 self.refused.insert(place, (typed, why));
             }
         }
@@ -107,7 +109,10 @@ pub fn show(ui: &mut Ui, lang: Lang, kept: &mut Value, typing: &mut Typing) {
     let mut right = ui.new_child(UiBuilder::new().id_salt("program").max_rect(details).layout(Layout::default()));
     let before = typing.programs.clone();
     if let Ok(rule) = Rules::builtin().program(&typing.chosen) {
-        ScrollArea::vertical().id_salt(&rule.name).auto_shrink(false).show(&mut right, |ui| program(ui, lang, rule, typing));
+        ScrollArea::vertical()
+            .id_salt(&rule.name)
+            .auto_shrink(false)
+            .show(&mut right, |ui| program(ui, lang, rule, typing));
     }
     ui.advance_cursor_after_rect(whole);
     if typing.programs != before {
@@ -121,32 +126,42 @@ fn program_list(ui: &mut Ui, lang: Lang, typing: &mut Typing) {
     // One's own programs first; the rest in the order of the rules, the best known first.
     rules.sort_by_key(|rule| !typing.has(&rule.name));
     ui.spacing_mut().item_spacing.y = 2.0;
-    ScrollArea::vertical().id_salt("list of programs").auto_shrink(false).show_rows(ui, ROW, rules.len(), |ui, range| {
-        for rule in rules.get(range).unwrap_or_default() {
-            let palette = theme::palette(ui);
-            let (selected, own) = (typing.chosen == rule.name, typing.has(&rule.name));
-            let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width() - space::S, ROW), Sense::click());
-            let name = if own { say::program_in_use(lang, &rule.title) } else { rule.title.clone() };
-            named(&response, Role::ListItem, true, selected, &name);
-            if selected || response.hovered() || response.has_focus() {
-                ui.painter().rect_filled(rect, size::RADIUS, if selected { palette.accent_soft } else { palette.hover });
+    ScrollArea::vertical().id_salt("list of programs").auto_shrink(false).show_rows(
+        ui,
+        ROW,
+        rules.len(),
+        |ui, range| {
+            for rule in rules.get(range).unwrap_or_default() {
+                let palette = theme::palette(ui);
+                let (selected, own) = (typing.chosen == rule.name, typing.has(&rule.name));
+                let (rect, response) =
+                    ui.allocate_exact_size(Vec2::new(ui.available_width() - space::S, ROW), Sense::click());
+                let name = if own { say::program_in_use(lang, &rule.title) } else { rule.title.clone() };
+                named(&response, Role::ListItem, true, selected, &name);
+                if selected || response.hovered() || response.has_focus() {
+                    ui.painter().rect_filled(
+                        rect,
+                        size::RADIUS,
+                        if selected { palette.accent_soft } else { palette.hover },
+                    );
+                }
+                let ink = if selected { palette.accent } else { palette.ink };
+                let font = if own { theme::medium(text::BODY) } else { egui::FontId::proportional(text::BODY) };
+                let words = cards::one_line(ui.painter(), &rule.title, font, ink, rect.width() - 32.0);
+                ui.painter().galley(rect.left_center() + Vec2::new(space::S, -words.size().y / 2.0), words, ink);
+                if own {
+                    let tick = rect.right_center() - Vec2::new(space::M + 2.0, 0.0);
+                    let font = egui::FontId::new(text::BODY, theme::icons());
+                    ui.painter().text(tick, egui::Align2::CENTER_CENTER, icons::CHECK, font, palette.good);
+                }
+                if response.clicked() {
+                    typing.chosen.clone_from(&rule.name);
+                    typing.shop.clear();
+                    typing.shop_problem = None;
+                }
             }
-            let ink = if selected { palette.accent } else { palette.ink };
-            let font = if own { theme::medium(text::BODY) } else { egui::FontId::proportional(text::BODY) };
-            let words = cards::one_line(ui.painter(), &rule.title, font, ink, rect.width() - 32.0);
-            ui.painter().galley(rect.left_center() + Vec2::new(space::S, -words.size().y / 2.0), words, ink);
-            if own {
-                let tick = rect.right_center() - Vec2::new(space::M + 2.0, 0.0);
-                let font = egui::FontId::new(text::BODY, theme::icons());
-                ui.painter().text(tick, egui::Align2::CENTER_CENTER, icons::CHECK, font, palette.good);
-            }
-            if response.clicked() {
-                typing.chosen.clone_from(&rule.name);
-                typing.shop.clear();
-                typing.shop_problem = None;
-            }
-        }
-    });
+        },
+    );
 }
 
 fn program(ui: &mut Ui, lang: Lang, rule: &ProgramRule, typing: &mut Typing) {
@@ -194,7 +209,15 @@ fn market_fields(ui: &mut Ui, lang: Lang, rule: &ProgramRule, id: &IdRule, typin
     });
 }
 
-fn id_field(ui: &mut Ui, lang: Lang, rule: &ProgramRule, id: &IdRule, host: Option<&str>, key: &str, typing: &mut Typing) {
+fn id_field(
+    ui: &mut Ui,
+    lang: Lang,
+    rule: &ProgramRule,
+    id: &IdRule,
+    host: Option<&str>,
+    key: &str,
+    typing: &mut Typing,
+) {
     let label = if id.optional { say::optional(lang, id.label.get(lang)) } else { id.label.get(lang).to_owned() };
     typed_id(ui, lang, rule, &label, &expected(lang, id), host, key, typing);
 }
@@ -266,8 +289,9 @@ fn add_shop(ui: &mut Ui, lang: Lang, rule: &ProgramRule, typing: &mut Typing) {
     // Enter adds the shop and is not the dialog's.
     let entered = field.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let typed = typing.shop.trim().to_owned();
-    let clicked =
-        ui.add_enabled_ui(!typed.is_empty(), |ui| icon_text_button(ui, icons::PLUS, &say::add_shop(lang)).clicked()).inner;
+    let clicked = ui
+        .add_enabled_ui(!typed.is_empty(), |ui| icon_text_button(ui, icons::PLUS, &say::add_shop(lang)).clicked())
+        .inner;
     if (clicked || entered) && !typed.is_empty() {
         match typing.programs.set(&rule.name, &[format!("host={typed}")]) {
             Ok(()) => typing.shop.clear(),
@@ -281,7 +305,8 @@ fn add_shop(ui: &mut Ui, lang: Lang, rule: &ProgramRule, typing: &mut Typing) {
 
 /// Channels that carry the program's links only after the person said that it allows them.
 fn permissions(ui: &mut Ui, lang: Lang, rule: &ProgramRule, typing: &mut Typing) {
-    let kinds: Vec<ChannelKind> = rule.ask_first.iter().copied().filter(|kind| !rule.forbidden.contains(kind)).collect();
+    let kinds: Vec<ChannelKind> =
+        rule.ask_first.iter().copied().filter(|kind| !rule.forbidden.contains(kind)).collect();
     if kinds.is_empty() || !typing.has(&rule.name) {
         return;
     }
