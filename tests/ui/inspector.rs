@@ -2,6 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use etalage::desktop::clipboard::Pasted;
 use etalage::model::{Size, TileId};
 
@@ -102,7 +103,8 @@ fn the_page_has_a_background_and_a_format() {
     assert_eq!(bench.collage().page.background.to_string(), "#f7f1e6");
     bench.choose("Format", "Landscape 16:10  1600 × 1000");
     assert_eq!(bench.collage().page.size, Size::new(1600.0, 1000.0));
-    bench.choose("Format", "Custom size…").write("Width in pixels", "900").write("Height in pixels", "15");
+    bench.click_role(Role::ComboBox, "Format").window.get_by_label("Custom size…").click_accesskit();
+    bench.settle().write("Width in pixels", "900").write("Height in pixels", "15");
     assert!(bench.shows("Each side must be a number from 16 to 20,000 pixels."));
     bench.write("Height in pixels", "700").write("Title", "Named").write("Author", "Ana").click("Apply");
     assert_eq!(bench.collage().page.size, Size::new(900.0, 700.0));

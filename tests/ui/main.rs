@@ -1,7 +1,6 @@
 //! Flows through the window by accessible labels: what a person does, and what the document is afterwards.
 
 #![cfg(feature = "desktop")]
-#![expect(missing_docs, reason = "tests")]
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "the helpers of tests may fail loudly too")]
 
 mod arrange;
