@@ -19,7 +19,7 @@ use super::intent::Intent;
 use super::state::{ClipboardUse, Dialog, Screen, State};
 use super::toasts::Tone;
 
-pub use paste::paste;
+pub use paste::{offered_url, paste};
 pub use tiles::place_finds;
 
 /// Carries out one wish.
@@ -112,6 +112,7 @@ pub fn carry_out(intent: Intent, state: &mut State, services: &mut Services, ctx
             state.dialog = None;
             send(Request::RemoveFinds(keys), state, services);
         }
+        Intent::LookForLink => paste::look_for_link(state, services),
         Intent::AcceptOfferedLink => tiles::accept_offer(state, services),
         Intent::DeclineOfferedLink => state.offer = None,
         Intent::SaveSettings(settings) => {

@@ -65,6 +65,8 @@ pub enum Intent {
 
     SaveFind(Box<Product>),
     RemoveFinds(Vec<ProductKey>),
+    /// Looks on the clipboard for an address to offer to the picture that waits for one.
+    LookForLink,
     /// Gives the address that was offered to the tile that lacks one.
     AcceptOfferedLink,
     DeclineOfferedLink,
