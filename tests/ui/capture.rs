@@ -170,7 +170,11 @@ fn dropped_files_come_and_bad_ones_are_told() {
     let hat = bench.file("felt-hat.png", png(30, 30));
     let bag = bench.file("tote_bag.png", png(40, 30));
     let broken = bench.file("broken.png", &png(40, 30)[..60]);
-    let page = bench.file("page.html", JSON_LD.replace("{shop}", "https://shop.example"));
+    // A page as a browser saves it: only its canonical address says where it came from.
+    let saved = JSON_LD
+        .replace("{shop}", "https://shop.invalid")
+        .replace("<title>", "<link rel=\"canonical\" href=\"https://shop.invalid/jacket\"><title>");
+    let page = bench.file("page.html", saved);
     bench.drop_files(&[hat, broken, bag]);
     assert_eq!(bench.collage().tiles.len(), 2);
     assert!(bench.said("broken.png"), "{:?}", bench.notes());

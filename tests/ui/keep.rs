@@ -21,21 +21,11 @@ fn every_committed_edit_is_on_disk_before_it_is_called_saved() {
     let (mut bench, [first]) = Bench::with_boxes([(200.0, 300.0, 100.0, 100.0)]);
     bench.click_at(200.0, 300.0);
     let edits: [fn(&mut Bench); 5] = [
-        |bench| {
-            bench.drag_with(Modifiers::COMMAND, (200.0, 300.0), (400.0, 500.0));
-        },
-        |bench| {
-            bench.click("Flip horizontally");
-        },
-        |bench| {
-            bench.press(Modifiers::COMMAND, Key::D);
-        },
-        |bench| {
-            bench.press(Modifiers::COMMAND, Key::Z);
-        },
-        |bench| {
-            bench.set(Role::Slider, "Opacity", 30.0);
-        },
+        |bench| _ = bench.drag_with(Modifiers::COMMAND, (200.0, 300.0), (400.0, 500.0)),
+        |bench| _ = bench.click("Flip horizontally"),
+        |bench| _ = bench.press(Modifiers::COMMAND, Key::D),
+        |bench| _ = bench.press(Modifiers::COMMAND, Key::Z),
+        |bench| _ = bench.click_at(400.0, 500.0).set(Role::Slider, "Opacity", 30.0),
     ];
     for edit in edits {
         edit(&mut bench);
@@ -68,7 +58,7 @@ fn the_gallery_shows_renames_and_duplicates() {
     assert_eq!(titles(&bench, false).len(), before + 1);
     bench.menu("More about “October (copy)”", "Open");
     assert_eq!(bench.collage().meta.title, "October (copy)");
-    assert!(bench.collage().tiles.len() > 5);
+    assert_eq!(bench.collage().tiles.len(), 3);
     let (saved, dir) = bench.close_and_read();
     let original = studio(dir.path()).collage_named("October").unwrap();
     assert_ne!(saved.id, original);

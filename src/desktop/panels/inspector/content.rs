@@ -67,6 +67,12 @@ pub fn text(ui: &mut Ui, tile: TileId, block: &TextBlock, locked: bool, lang: La
         let drag =
             DragValue::new(&mut size_px).range(TextBlock::SIZE_RANGE_PX).speed(0.5).max_decimals(1).suffix(" px");
         let response = ui.add(drag.update_while_editing(false));
+        // Without a name of its own the field would be called after its unit.
+        response.widget_info(|| {
+            let mut info = egui::WidgetInfo::labeled(egui::Role::SpinButton, true, say::text_size(lang));
+            info.value = Some(block.size_px);
+            info
+        });
         if response.changed() {
             let key = MergeKey("text size", Some(tile));
             intents.push(Intent::EditMerging(changed(TextBlock { size_px, ..block.clone() }), key));
