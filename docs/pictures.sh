@@ -72,24 +72,25 @@ close_window() {
 
 set_to() { "$program" --library "$work/library" settings set "$1" "$2" >/dev/null; }
 key() { xdotool key --clearmodifiers "$@"; }
-click() {
+click() { # x y [times]
   xdotool mousemove "$1" "$2"
-  sleep 0.2
-  xdotool click 1
+  sleep 0.3
+  xdotool click --repeat "${3:-1}" --delay 60 1
 }
 # The pointer out of the picture, so that nothing glows under it.
 away() { xdotool mousemove 5000 5000; }
 
-# The first collage of the gallery stands beside the card for a new one.
-open_first() {
+# The outfit is the last of three cards beside the one for a new collage; its picture is slow on a cold start.
+open_outfit() {
   local scale=${1:-1}
-  click $((400 * scale)) $((280 * scale))
-  sleep 1
+  sleep 6
+  click $((916 * scale)) $((280 * scale)) 2
+  sleep 2
   away
-  settle 20
+  settle 30
 }
 
-"$program" --library "$work/library" demo --to "$work/demo" >/dev/null
+"$program" --library "$work/library" demo --to "$work/demo" >/dev/null 2>&1
 set_to author "Camille Martin"
 "$program" --library "$work/library" programs set awin awinaffid=123456 mid.northfold.example=7654 >/dev/null
 
@@ -99,8 +100,9 @@ for theme in light dark; do
   set_to lang en
   open_window
   away
+  sleep 6
   shot "gallery-$theme" 30
-  open_first
+  open_outfit
   shot "board-$theme" 20
   # The serif title at the top left of the page.
   click 520 180
@@ -122,7 +124,7 @@ done
 set_to theme light
 set_to lang fr
 open_window
-open_first
+open_outfit
 shot board-fr 20
 close_window
 
@@ -130,7 +132,7 @@ set_to lang en
 screen 2720x1720
 export WINIT_X11_SCALE_FACTOR=2
 open_window
-open_first 2
+open_outfit 2
 shot board-2x 20
 close_window
 unset WINIT_X11_SCALE_FACTOR

@@ -2,7 +2,7 @@
 
 use egui::{Event, Key, Ui};
 
-use crate::model::MerchantUrl;
+use crate::affiliate;
 
 use super::action::Action;
 use super::app::Services;
@@ -73,7 +73,8 @@ pub fn clipboard_answered(state: &mut State, services: &mut Services) {
         Some(ClipboardUse::Paste) => dispatch::paste(found, state, services),
         Some(ClipboardUse::Offer) => {
             let address = found.iter().find_map(|each| match each {
-                Pasted::Text(text) => MerchantUrl::parse(text.trim()).ok(),
+                // As it will be kept: without trackers and other people's ids.
+                Pasted::Text(text) => affiliate::clean(text.trim()).ok().map(|cleaned| cleaned.url),
                 Pasted::Files(_) | Pasted::Html(_) | Pasted::Picture { .. } => None,
             });
             if let Some(offer) = &mut state.offer {
