@@ -142,23 +142,20 @@ browser=$(command -v chromium || command -v chromium-browser || command -v googl
 "$program" --library "$work/library" export "A weekend in camel" --to "$work/page" --channel web >/dev/null
 for theme in light dark; do
   flags=(--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync --hide-scrollbars --window-size=1360,1900 "--user-data-dir=$work/$theme")
+    --disable-component-update --disable-sync --hide-scrollbars --window-size=1100,1400 "--user-data-dir=$work/$theme")
   [[ $theme == light ]] || flags+=(--blink-settings=preferredColorScheme=0)
   timeout 90 "$browser" "${flags[@]}" --screenshot="$work/page-$theme.png" "file://$work/page/index.html" >/dev/null 2>&1 ||
     fail "the browser took no picture"
   convert "$work/page-$theme.png" -strip "$pictures/page-$theme.png"
 done
 
-# No picture weighs more than 250 kB: fewer colours first, then fewer pixels.
+# No picture weighs more than 250 kB: a palette first, then fewer pixels.
 for picture in "$pictures"/*.png; do
-  for colours in 256 128; do
+  cp "$picture" "$work/whole.png"
+  for percent in 100 85 70 60 50; do
     [[ $(stat -c %s "$picture") -gt 250000 ]] || break
-    convert "$picture" -dither None -colors "$colours" -strip -define png:compression-level=9 "PNG8:$work/small.png"
-    mv "$work/small.png" "$picture"
-  done
-  while [[ $(stat -c %s "$picture") -gt 250000 ]]; do
-    convert "$picture" -resize 85% -strip -define png:compression-level=9 "PNG8:$work/small.png"
-    mv "$work/small.png" "$picture"
+    convert "$work/whole.png" -resize "$percent%" -dither FloydSteinberg -colors 256 -strip \
+      -define png:compression-level=9 "PNG8:$picture"
   done
 done
 printf 'pictures: %s made in %s\n' "$(find "$pictures" -name '*.png' | wc -l)" "$pictures"

@@ -124,7 +124,7 @@ mod tests {
         let mut modifiers = keys.modifiers;
         modifiers.ctrl = modifiers.command;
         let event = Event::Key { key: keys.logical_key, physical_key: None, pressed: true, repeat: false, modifiers };
-        let input = RawInput { events: vec![event], modifiers, ..RawInput::default() };
+        let input = RawInput { events: vec![event], ..RawInput::default() };
         let _ = ctx.run_ui(input, |ui| shortcuts(ui, &mut state, &mut intents));
         intents
     }
