@@ -125,7 +125,8 @@ mod tests {
         modifiers.ctrl = modifiers.command;
         let event = Event::Key { key: keys.logical_key, physical_key: None, pressed: true, repeat: false, modifiers };
         let input = RawInput { events: vec![event], ..RawInput::default() };
-        let _ = ctx.run_ui(input, |ui| shortcuts(ui, &mut state, &mut intents));
+        let mut output = ctx.run_ui(input, |ui| shortcuts(ui, &mut state, &mut intents));
+        output.textures_delta.clear();
         intents
     }
 
