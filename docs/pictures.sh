@@ -47,6 +47,17 @@ settle() {
   done
 }
 
+# Waits until nothing new has been drawn for four seconds: covers come one by one.
+calm() {
+  local last="" now end=$((SECONDS + 90))
+  while [[ $SECONDS -lt $end ]]; do
+    now=$(import -window root rgb:- | cksum)
+    [[ $now != "$last" ]] || return 0
+    last=$now
+    sleep 4
+  done
+}
+
 shot() {
   settle "${2:-10}"
   import -window root -strip -define png:compression-level=9 "$pictures/$1.png"
@@ -83,7 +94,7 @@ away() { xdotool mousemove 5000 5000; }
 # The outfit is the last of three cards beside the one for a new collage; its picture is slow on a cold start.
 open_outfit() {
   local scale=${1:-1}
-  sleep 6
+  calm
   click $((916 * scale)) $((280 * scale)) 2
   sleep 2
   away
@@ -100,7 +111,7 @@ for theme in light dark; do
   set_to lang en
   open_window
   away
-  sleep 6
+  calm
   shot "gallery-$theme" 30
   open_outfit
   shot "board-$theme" 20
