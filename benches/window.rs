@@ -4,7 +4,6 @@
 //! `cargo bench --bench window` prints a table; every figure stands beside its limit or its baseline (a frame
 //! of the same application that shows an empty page). `ETALAGE_BENCH_TILES` sets the number of tiles (500).
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints, and stops where it cannot go on")]
-#![expect(missing_docs, reason = "a bench")]
 
 use std::path::Path;
 use std::sync::Arc;
@@ -21,8 +20,8 @@ use etalage::imaging::{Pixmap, encode_jpeg};
 use etalage::jobs::world::{RandomIds, SystemClock};
 use etalage::jobs::{self, Jobs, Studio};
 use etalage::model::{
-    Colour, Content, Frame, ImageHash, Link, Picture, Point, Product, ProductKey, ProductSnapshot, Size, Source, Timestamp,
-    UnitRect,
+    Colour, Content, Frame, ImageHash, Link, Picture, Point, Product, ProductKey, ProductSnapshot, Size, Source,
+    Timestamp, UnitRect,
 };
 use etalage::scene::TextShaper;
 
@@ -154,7 +153,7 @@ impl Window {
             app.draw(ui);
         });
         let meshes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        for (_, delta) in &output.textures_delta.set {
+        for delta in output.textures_delta.set.values().flatten() {
             // What handing pixels to GL costs at least: one copy.
             let egui::ImageData::Color(image) = &delta.image;
             self.scratch.clear();
@@ -218,6 +217,7 @@ impl Window {
                     unit: MouseWheelUnit::Point,
                     delta: vec2(30.0 * along, 18.0 * along),
                     phase: TouchPhase::Move,
+                    source: egui::MouseWheelSource::Unknown,
                     modifiers: Modifiers::NONE,
                 }
             } else {
@@ -252,7 +252,12 @@ fn photo(seed: u32) -> Vec<u8> {
             state ^= state << 5;
             let (x, y) = (at % side, at / side);
             let noise = (state & 15) as u8;
-            [((x / 8 + seed) % 200) as u8 + noise, ((y / 9) % 200) as u8 + noise, ((x + y) / 17 % 200) as u8 + noise, 255]
+            [
+                ((x / 8 + seed) % 200) as u8 + noise,
+                ((y / 9) % 200) as u8 + noise,
+                ((x + y) / 17 % 200) as u8 + noise,
+                255,
+            ]
         })
         .collect();
     let picture = Pixmap::from_pixels(side, side, pixels).unwrap();

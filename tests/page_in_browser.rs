@@ -14,8 +14,8 @@ use etalage::i18n::Lang;
 use etalage::jobs::world::{RandomIds, SystemClock};
 use etalage::jobs::{Studio, starter};
 use etalage::model::{
-    Channel, ChannelKind, Collage, CollageId, Colour, Content, Frame, Link, MerchantUrl, Point, ProductKey, Shape, ShapeKind, Size, Tile, TileId,
-    UnitRect,
+    Channel, ChannelKind, Collage, CollageId, Colour, Content, Frame, Link, MerchantUrl, Point, ProductKey, Shape,
+    ShapeKind, Size, Tile, TileId, UnitRect,
 };
 use etalage::publish::reading_order;
 use etalage::scene::TextShaper;
@@ -129,7 +129,8 @@ fn collage(studio: &Studio) -> Collage {
         collage.tiles.insert(id, tile);
         collage.page.order.push(id);
     }
-    let titles = [(first, MARKUP.to_owned()), (second, format!("</title>{MARKUP}")), (third, "\u{202e}gnp.exe".to_owned())];
+    let titles =
+        [(first, MARKUP.to_owned()), (second, format!("</title>{MARKUP}")), (third, "\u{202e}gnp.exe".to_owned())];
     for (tile, title) in titles {
         let Link::Product(key) = collage.tiles[&tile].link else { panic!("the sample's pictures have products") };
         collage.products.get_mut(&key).unwrap().title = title;
@@ -213,7 +214,8 @@ fn listed(collage: &Collage, expected: &[(TileId, String, bool)]) -> Vec<String>
 
 /// Messages of the console that are worse than information.
 fn faults(browser: &Browser) -> Vec<String> {
-    let entries = browser.log("browser").into_iter().filter(|entry| entry["level"] != "INFO" && entry["level"] != "DEBUG");
+    let entries =
+        browser.log("browser").into_iter().filter(|entry| entry["level"] != "INFO" && entry["level"] != "DEBUG");
     entries.map(|entry| entry["message"].to_string()).collect()
 }
 
@@ -234,10 +236,8 @@ fn loads_by_itself(browser: &Browser, page: &Page) {
     assert_eq!(strangers.count(), 0, "{requested:?}");
     let entries = browser.script("return performance.getEntriesByType('resource').map(e => e.name)", &[]);
     assert!(texts(&entries).iter().all(|url| url.starts_with("file:") || url.starts_with("data:")), "{entries}");
-    let broken = browser.script(
-        "return [...document.images].filter(i => !i.complete || i.naturalWidth === 0).map(i => i.src)",
-        &[],
-    );
+    let broken = browser
+        .script("return [...document.images].filter(i => !i.complete || i.naturalWidth === 0).map(i => i.src)", &[]);
     assert_eq!(broken, json!([]), "{}", page.file.display());
 }
 
@@ -285,10 +285,8 @@ fn runs_nothing(browser: &Browser) {
 }
 
 fn anchors_are_marked(browser: &Browser, expected: &[(TileId, String, bool)]) {
-    let anchors = browser.script(
-        "return [...document.querySelectorAll('a.tile, .find a')].map(a => [a.href, a.rel, a.target])",
-        &[],
-    );
+    let anchors = browser
+        .script("return [...document.querySelectorAll('a.tile, .find a')].map(a => [a.href, a.rel, a.target])", &[]);
     let anchors = anchors.as_array().unwrap();
     assert!(anchors.len() > expected.len());
     for anchor in anchors {
@@ -375,5 +373,8 @@ fn links_have_names(browser: &Browser, tiles: usize) {
     let names = browser.accessible_names("a");
     assert!(names.len() > tiles);
     assert!(names.iter().all(|name| !name.trim().is_empty()), "{names:?}");
-    assert!(names.iter().any(|name| name.contains("<script>alert(1)</script>")), "markup is read out as text: {names:?}");
+    assert!(
+        names.iter().any(|name| name.contains("<script>alert(1)</script>")),
+        "markup is read out as text: {names:?}"
+    );
 }

@@ -36,7 +36,9 @@ impl Bundle {
         }
         report.problems.iter().for_each(|problem| out.note(&shapes::plain(problem)));
         if report.ok || out.is_json() {
-            out.result(&report, || msg::bundle_good(lang, shapes::plain(&report.title), report.files.len(), &report.channel));
+            out.result(&report, || {
+                msg::bundle_good(lang, shapes::plain(&report.title), report.files.len(), &report.channel)
+            });
         }
         if report.ok { Ok(()) } else { Err(CliError::Unsound { what: file.display().to_string(), count }) }
     }

@@ -97,9 +97,9 @@ impl FromStr for PageSize {
         if let Some((_, size)) = PRESETS.iter().find(|(name, _)| *name == wanted) {
             return Ok(Self(*size));
         }
-        let sides = wanted.split_once(['x', '×']).and_then(|(width, height)| {
-            Some(Size::new(width.trim().parse().ok()?, height.trim().parse().ok()?))
-        });
+        let sides = wanted
+            .split_once(['x', '×'])
+            .and_then(|(width, height)| Some(Size::new(width.trim().parse().ok()?, height.trim().parse().ok()?)));
         let names = PRESETS.map(|(name, _)| name).join(", ");
         sides.map(Self).ok_or_else(|| format!("use WIDTHxHEIGHT such as 1200x1500, or one of {names}"))
     }
@@ -164,10 +164,9 @@ impl Collages {
             }
             Self::History { collage, restore: None } => {
                 for version in studio.library.history(studio.collage_named(&collage)?)? {
-                    session.out.result(
-                        &json!({"seq": version.seq, "at": version.at, "step": version.label}),
-                        || format!("{}  {}  {}", version.seq, version.at, version.label),
-                    );
+                    session.out.result(&json!({"seq": version.seq, "at": version.at, "step": version.label}), || {
+                        format!("{}  {}  {}", version.seq, version.at, version.label)
+                    });
                 }
                 Ok(())
             }

@@ -7,8 +7,8 @@ use serde_json::json;
 use crate::i18n::cli as msg;
 use crate::model::{Channel, ChannelKind};
 
-use super::error::CliError;
 use super::Session;
+use super::error::CliError;
 
 /// Fills the library with the starter finds, composes sample collages and exports one.
 #[derive(Debug, clap::Args)]

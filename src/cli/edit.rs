@@ -92,7 +92,10 @@ impl Edit {
                 Err(words) => json!({"ok": false, "line": line, "error": words}),
             };
             if !out.line(&answer.to_string()) {
-                return Err(CliError::Io { what: msg::standard_output(lang), error: std::io::ErrorKind::BrokenPipe.into() });
+                return Err(CliError::Io {
+                    what: msg::standard_output(lang),
+                    error: std::io::ErrorKind::BrokenPipe.into(),
+                });
             }
             if outcome.is_err() {
                 failed += 1;

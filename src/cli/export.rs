@@ -101,7 +101,9 @@ fn targets(to: &Path, channels: &[Channel]) -> Result<Vec<PathBuf>, CliError> {
     };
     let different: BTreeSet<&PathBuf> = targets.iter().collect();
     if different.len() < targets.len() {
-        return Err(CliError::Usage("two of these channels would be written to the same place: export them one by one".to_owned()));
+        return Err(CliError::Usage(
+            "two of these channels would be written to the same place: export them one by one".to_owned(),
+        ));
     }
     // Told before anything is written.
     for target in &targets {

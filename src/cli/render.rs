@@ -36,9 +36,9 @@ impl Render {
         let collage = studio.collage(studio.collage_named(&self.collage)?)?;
         let channel = Channel::builtin(ChannelKind::Local);
         let drawn = studio.export(&collage, &channel, lang, &self.out, self.width, &mut |_, _| true)?;
-        session.out.result(&json!({"path": drawn.path, "bytes": drawn.bytes}), || {
-            msg::written(lang, drawn.path.display())
-        });
+        session
+            .out
+            .result(&json!({"path": drawn.path, "bytes": drawn.bytes}), || msg::written(lang, drawn.path.display()));
         Ok(())
     }
 }

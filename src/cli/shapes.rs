@@ -130,8 +130,7 @@ mod tests {
 
     #[test]
     fn an_amount_without_currency_stands_with_null() {
-        let snapshot =
-            ProductSnapshot { price: Price::parse("344.00", None).ok(), ..ProductSnapshot::default() };
+        let snapshot = ProductSnapshot { price: Price::parse("344.00", None).ok(), ..ProductSnapshot::default() };
         assert_eq!(product(&snapshot, &[])["price"], json!({"amount": "344.00", "currency": null}));
     }
 

@@ -294,10 +294,14 @@ impl Action {
             Self::SelectPrevious => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::ArrowLeft)),
             Self::Group => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::G)),
             Self::Ungroup => Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::G)),
-            Self::BringToFront => Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::CloseBracket)),
+            Self::BringToFront => {
+                Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::CloseBracket))
+            }
             Self::BringForward => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::CloseBracket)),
             Self::SendBackward => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::OpenBracket)),
-            Self::SendToBack => Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::OpenBracket)),
+            Self::SendToBack => {
+                Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::OpenBracket))
+            }
             Self::FlipHorizontal => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::H)),
             Self::FlipVertical => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::V)),
             Self::Lock => Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::L)),
@@ -326,14 +330,26 @@ impl Action {
             Self::ZoomActual => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Num0)),
             Self::ZoomFit => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::Num1)),
             Self::ZoomSelection => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::Num2)),
-            Self::ToggleSnapping => Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Semicolon)),
+            Self::ToggleSnapping => {
+                Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Semicolon))
+            }
         }
     }
 
     /// Whether its keys also work while a text field has the focus.
     pub fn works_while_typing(self) -> bool {
         self.shortcut().is_some_and(|keys| keys.modifiers.command)
-            && !matches!(self, Self::Undo | Self::Redo | Self::Cut | Self::Copy | Self::Paste | Self::SelectAll | Self::SelectNext | Self::SelectPrevious)
+            && !matches!(
+                self,
+                Self::Undo
+                    | Self::Redo
+                    | Self::Cut
+                    | Self::Copy
+                    | Self::Paste
+                    | Self::SelectAll
+                    | Self::SelectNext
+                    | Self::SelectPrevious
+            )
     }
 }
 

@@ -90,7 +90,6 @@ impl App {
         if self.state.phase == Phase::Ready {
             input::shortcuts(ui, &mut self.state, &mut intents);
             input::pasted_and_dropped(ui, &mut intents);
-            input::notice_copied_address(ui, &mut self.state, &mut *self.services.clipboard);
         }
         match self.state.phase.clone() {
             Phase::Opening => panels::start::opening(ui, lang),

@@ -19,13 +19,14 @@ use super::intent::Intent;
 use super::state::{ClipboardUse, Dialog, Screen, State};
 use super::toasts::Tone;
 
-pub use paste::paste;
+pub use paste::{offered_url, paste};
 pub use tiles::place_finds;
 
 /// Carries out one wish.
 pub fn carry_out(intent: Intent, state: &mut State, services: &mut Services, ctx: &egui::Context) {
     match intent {
         Intent::Do(action) => act(action, state, services, ctx),
+        Intent::Leap(action) => tiles::leap(action, state, services),
         Intent::Edit(command) => tiles::edit(&command, None, state, services),
         Intent::EditMerging(command, key) => tiles::edit(&command, Some(key), state, services),
         Intent::Seal => {
@@ -111,6 +112,7 @@ pub fn carry_out(intent: Intent, state: &mut State, services: &mut Services, ctx
             state.dialog = None;
             send(Request::RemoveFinds(keys), state, services);
         }
+        Intent::LookForLink => paste::look_for_link(state, services),
         Intent::AcceptOfferedLink => tiles::accept_offer(state, services),
         Intent::DeclineOfferedLink => state.offer = None,
         Intent::SaveSettings(settings) => {

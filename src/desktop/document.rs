@@ -28,6 +28,9 @@ pub enum Mode {
     },
 }
 
+/// Edits in order, and the state after the last.
+pub type Unsaved = (Vec<(Step, Diff)>, Arc<Collage>);
+
 /// The open collage.
 pub struct Document {
     /// The collage and its undo history.
@@ -119,7 +122,7 @@ impl Document {
     }
 
     /// Edits to hand to the library together with the state after them; nothing when all are handed over.
-    pub fn take_unsaved(&mut self) -> Option<(Vec<(Step, Diff)>, Arc<Collage>)> {
+    pub fn take_unsaved(&mut self) -> Option<Unsaved> {
         if self.outbox.is_empty() {
             return None;
         }

@@ -50,7 +50,11 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
             }
         }
         AppEvent::Version { seq, collage } => state.history.shown = Some((seq, collage)),
-        AppEvent::FindsChanged { finds, place } => finds_changed(finds, place, state, services),
+        AppEvent::FindsChanged { finds, place } => {
+            // A picture that was lost may have come back with them.
+            textures.retry_failed();
+            finds_changed(finds, place, state, services);
+        }
         AppEvent::FindsRemoved(keys) => {
             for key in keys {
                 state.finds.catalogue.remove(key);
@@ -124,6 +128,10 @@ fn finds_changed(finds: Vec<Product>, place: bool, state: &mut State, services: 
         }
     } else if count > 0 {
         let count = count as u64;
-        state.toasts.push(Tone::Done, lang.plural(count, msg::one_find_added(lang), msg::finds_added(lang, count)), None);
+        state.toasts.push(
+            Tone::Done,
+            lang.plural(count, msg::one_find_added(lang), msg::finds_added(lang, count)),
+            None,
+        );
     }
 }

@@ -1,12 +1,10 @@
 //! Keys and drops that belong to the window as a whole.
 
-use egui::{Event, Key, Ui};
-
-use crate::affiliate;
+use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::action::Action;
 use super::app::Services;
-use super::clipboard::{Clipboard, Pasted};
+use super::clipboard::Pasted;
 use super::dispatch;
 use super::document::Mode;
 use super::intent::Intent;
@@ -15,8 +13,10 @@ use super::state::{ClipboardUse, Screen, State};
 /// Turns key presses into actions. While a text field has the focus, only those that cannot be meant for it.
 pub fn shortcuts(ui: &Ui, state: &mut State, intents: &mut Vec<Intent>) {
     let typing = ui.ctx().text_edit_focused();
-    // Dialogs have their own keys.
     if state.dialog.is_some() {
+        if ui.input(|input| input.key_pressed(Key::Escape)) && !typing {
+            intents.push(Intent::CloseDialog);
+        }
         return;
     }
     let on_board = state.screen == Screen::Board && state.doc.is_some();
@@ -33,21 +33,28 @@ pub fn shortcuts(ui: &Ui, state: &mut State, intents: &mut Vec<Intent>) {
         });
     }
     let writing = state.doc.as_ref().is_some_and(|doc| matches!(doc.mode, Mode::Write { .. }));
-    for action in richest_keys_first() {
-        if matches!(action, Action::Cut | Action::Copy | Action::Paste) || ((typing || writing) && !action.works_while_typing()) {
+    for &action in Action::ALL {
+        if matches!(action, Action::Cut | Action::Copy | Action::Paste)
+            || ((typing || writing) && !action.works_while_typing())
+        {
             continue;
         }
         let Some(keys) = action.shortcut() else { continue };
         let nudge = matches!(action, Action::NudgeLeft | Action::NudgeRight | Action::NudgeUp | Action::NudgeDown);
-        let pressed = ui.input_mut(|input| {
-            input.consume_shortcut(&keys)
-                || (nudge && input.consume_key(egui::Modifiers::SHIFT, keys.logical_key))
-                || (action == Action::Delete && input.consume_key(egui::Modifiers::NONE, Key::Backspace))
-                || (action == Action::Redo && input.consume_key(egui::Modifiers::COMMAND, Key::Y))
-                || (action == Action::ZoomIn && input.consume_key(egui::Modifiers::COMMAND, Key::Equals))
+        let (pressed, leapt) = ui.input_mut(|input| {
+            let pressed = take(input, keys)
+                || (action == Action::Delete && take_key(input, Modifiers::NONE, Key::Backspace))
+                || (action == Action::Redo && take_key(input, Modifiers::COMMAND, Key::Y))
+                || (action == Action::ZoomIn
+                    && (take_key(input, Modifiers::COMMAND, Key::Equals)
+                        || take_key(input, Modifiers::COMMAND | Modifiers::SHIFT, Key::Plus)));
+            (pressed, nudge && take_key(input, Modifiers::SHIFT, keys.logical_key))
         });
         if pressed {
             intents.push(Intent::Do(action));
+        }
+        if leapt {
+            intents.push(Intent::Leap(action));
         }
     }
     if writing && ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -55,15 +62,26 @@ pub fn shortcuts(ui: &Ui, state: &mut State, intents: &mut Vec<Intent>) {
     }
 }
 
-/// A picture waits for its address, and the person comes back to the window: if an address was copied
-/// meanwhile, it is offered. Otherwise the clipboard is looked at only when the person pastes.
-pub fn notice_copied_address(ui: &Ui, state: &mut State, clipboard: &mut dyn Clipboard) {
-    let came_back = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::WindowFocused(true))));
-    let waits = state.offer.as_ref().is_some_and(|offer| offer.url.is_none());
-    if came_back && waits && state.asked_clipboard.is_none() {
-        state.asked_clipboard = Some(ClipboardUse::Offer);
-        clipboard.ask();
-    }
+fn take_key(input: &mut InputState, modifiers: Modifiers, key: Key) -> bool {
+    take(input, KeyboardShortcut::new(modifiers, key))
+}
+
+/// Takes one press of exactly these keys out of the input. egui's own matching lets further modifiers pass,
+/// so that Ctrl+Shift+Z would undo.
+fn take(input: &mut InputState, keys: KeyboardShortcut) -> bool {
+    let place = input.events.iter().position(|event| match event {
+        Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
+            modifiers.matches_exact(keys.modifiers) && is_meant(keys.logical_key, *key, *physical_key)
+        }
+        _ => false,
+    });
+    place.map(|place| input.events.remove(place)).is_some()
+}
+
+/// Shift turns `]` into `}` and `1` into `!`: where the sign that came is no letter, the key's place counts too.
+fn is_meant(wanted: Key, typed: Key, pressed: Option<Key>) -> bool {
+    let is_letter = |key: Key| key.name().len() == 1 && key.name().starts_with(|c: char| c.is_ascii_alphabetic());
+    wanted == typed || (pressed == Some(wanted) && !is_letter(wanted) && !is_letter(typed))
 }
 
 /// Takes the clipboard's answer to the last question.
@@ -72,38 +90,33 @@ pub fn clipboard_answered(state: &mut State, services: &mut Services) {
     match state.asked_clipboard.take() {
         Some(ClipboardUse::Paste) => dispatch::paste(found, state, services),
         Some(ClipboardUse::Offer) => {
-            let address = found.iter().find_map(|each| match each {
-                // As it will be kept: without trackers and other people's ids.
-                Pasted::Text(text) => affiliate::clean(text.trim()).ok().map(|cleaned| cleaned.url),
+            let text = found.iter().find_map(|each| match each {
+                Pasted::Text(text) => Some(text.trim()),
                 Pasted::Files(_) | Pasted::Html(_) | Pasted::Picture { .. } => None,
             });
+            let offered = text.and_then(|text| dispatch::offered_url(text, state));
             if let Some(offer) = &mut state.offer {
-                offer.url = address;
+                offer.url = offered;
             }
         }
         None => {}
     }
 }
 
-/// egui lets further modifiers pass, so that Ctrl+Shift+Z would count as Ctrl+Z if that were tried first.
-fn richest_keys_first() -> impl Iterator<Item = Action> {
-    let richness = |action: Action| {
-        action.shortcut().map_or(0, |keys| usize::from(keys.modifiers.shift) + usize::from(keys.modifiers.alt))
-    };
-    [2, 1, 0].into_iter().flat_map(move |rich| Action::ALL.iter().copied().filter(move |each| richness(*each) == rich))
-}
-
-/// Files dropped on the window, and Ctrl+V outside text fields.
+/// Files dropped on the window, Ctrl+V outside text fields, and the return from another window.
 pub fn pasted_and_dropped(ui: &Ui, intents: &mut Vec<Intent>) {
     let typing = ui.ctx().text_edit_focused();
-    let (paths, pasted) = ui.input(|input| {
+    let (paths, pasted, came_back) = ui.input(|input| {
         let paths: Vec<_> = input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
         let pasted = input.events.iter().any(|event| {
             matches!(event, Event::Paste(_) | Event::PasteImage(_))
                 || matches!(event, Event::Key { key: Key::V, pressed: true, modifiers, .. } if modifiers.command)
         });
-        (paths, pasted)
+        (paths, pasted, input.events.contains(&Event::WindowFocused(true)))
     });
+    if came_back {
+        intents.push(Intent::LookForLink);
+    }
     if !paths.is_empty() {
         intents.push(Intent::ImportFiles(paths));
     }

@@ -16,6 +16,8 @@ use super::state::Dialog;
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Intent {
     Do(Action),
+    /// A nudge of a bigger step.
+    Leap(Action),
     /// One step of the history.
     Edit(Command),
     /// Part of a running change of one control; [`Intent::Seal`] ends it.
@@ -27,7 +29,10 @@ pub enum Intent {
     Open(Dialog),
     CloseDialog,
 
-    CreateCollage { title: String, size: Size },
+    CreateCollage {
+        title: String,
+        size: Size,
+    },
     OpenCollage(CollageId),
     RenameCollage(CollageId, String),
     DuplicateCollage(CollageId),
@@ -46,13 +51,22 @@ pub enum Intent {
     CancelFeed,
     ImportBundle(PathBuf),
     /// Computes what an export would send.
-    Preflight { channel: ChannelId, lang: Lang },
-    Export { to: PathBuf, channel: ChannelId, lang: Lang },
+    Preflight {
+        channel: ChannelId,
+        lang: Lang,
+    },
+    Export {
+        to: PathBuf,
+        channel: ChannelId,
+        lang: Lang,
+    },
     /// Shows a file or folder in the system's file manager.
     Reveal(PathBuf),
 
     SaveFind(Box<Product>),
     RemoveFinds(Vec<ProductKey>),
+    /// Looks on the clipboard for an address to offer to the picture that waits for one.
+    LookForLink,
     /// Gives the address that was offered to the tile that lacks one.
     AcceptOfferedLink,
     DeclineOfferedLink,

@@ -34,7 +34,8 @@ pub fn run(dir: PathBuf, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, lang: Lang) -
     if cfg!(target_os = "linux") && !has_display() {
         return Err(DesktopError::NoDisplay(msg::no_display(lang)));
     }
-    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/logo/etalage-256.png")).unwrap_or_default();
+    let icon =
+        eframe::icon_data::from_png_bytes(include_bytes!("../../assets/logo/etalage-256.png")).unwrap_or_default();
     let viewport = egui::ViewportBuilder::default()
         .with_title("Etalage")
         .with_app_id("etalage")

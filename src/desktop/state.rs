@@ -10,9 +10,7 @@ use crate::i18n::Lang;
 use crate::ingest::feed::ColumnMapping;
 use crate::jobs::Progress;
 use crate::library::{CollageSummary, Settings, Version};
-use crate::model::{
-    ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId,
-};
+use crate::model::{ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId};
 use crate::publish::Preflight;
 use crate::search::{Catalogue, Facets, Sort};
 
@@ -88,19 +86,52 @@ pub struct FeedDraft {
 #[derive(Debug, Clone, PartialEq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Dialog {
-    NewCollage { title: String, preset: usize, width: String, height: String },
-    AddLink { url: String },
+    NewCollage {
+        title: String,
+        preset: usize,
+        width: String,
+        height: String,
+    },
+    AddLink {
+        url: String,
+    },
     Feed,
-    OpenBundle { path: String },
-    AddFiles { path: String },
-    Export { path: String, channel: ChannelId, lang: Lang },
-    PageSetup { title: String, author: String, credit: String, sponsored_by: String, width: String, height: String, scale: bool },
+    OpenBundle {
+        path: String,
+    },
+    AddFiles {
+        path: String,
+    },
+    Export {
+        path: String,
+        channel: ChannelId,
+        lang: Lang,
+    },
+    PageSetup {
+        title: String,
+        author: String,
+        credit: String,
+        sponsored_by: String,
+        width: String,
+        height: String,
+        scale: bool,
+    },
     History,
-    Settings { tab: usize },
+    Settings {
+        tab: usize,
+    },
     Shortcuts,
-    RenameCollage { collage: CollageId, title: String },
-    DeleteForever { collage: CollageId, title: String },
-    EditFind { product: ProductKey },
+    RenameCollage {
+        collage: CollageId,
+        title: String,
+    },
+    DeleteForever {
+        collage: CollageId,
+        title: String,
+    },
+    EditFind {
+        product: ProductKey,
+    },
 }
 
 /// The history of the open collage.

@@ -114,3 +114,14 @@ pub fn field<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> R) ->
     })
     .inner
 }
+
+/// egui takes a hint for a name, so that the label beside the field would not name it: makes the hint the
+/// field's description. Call it on every field that has a label of its own.
+pub fn describe_by_hint(response: &Response, hint: &str) {
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.clear_placeholder();
+        if !hint.is_empty() {
+            node.set_description(hint);
+        }
+    });
+}

@@ -35,7 +35,9 @@ pub enum JobsError {
     #[error(transparent)]
     Link(#[from] LinkError),
     /// The shop answered with a captcha or a refusal.
-    #[error("the shop shows programs a check instead of the page: open {url} in your browser and copy the picture there")]
+    #[error(
+        "the shop shows programs a check instead of the page: open {url} in your browser and copy the picture there"
+    )]
     Blocked { url: String },
     /// A page without a product and without a picture.
     #[error("no product was found on {url}: copy its picture and then its address instead")]

@@ -111,7 +111,8 @@ impl Studio {
         {
             return Ok(id);
         }
-        let titled: Vec<_> = all.iter().filter(|each| each.trashed_at.is_some() == trashed && each.title == name).collect();
+        let titled: Vec<_> =
+            all.iter().filter(|each| each.trashed_at.is_some() == trashed && each.title == name).collect();
         match titled.as_slice() {
             [only] => Ok(only.id),
             [] => Err(JobsError::UnknownCollage { name: name.to_owned() }),

@@ -98,7 +98,10 @@ fn a_feed_is_printed_line_by_line_or_kept() {
         found.iter().map(|find| find["title"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(titles(&["products", "search", "coat", "--sort", "price"]), ["Blue coat", "Red coat"]);
-    assert_eq!(titles(&["products", "list", "--max", "90", "--currency", "EUR", "--sort", "price-down"]), ["Blue coat", "Lamp"]);
+    assert_eq!(
+        titles(&["products", "list", "--max", "90", "--currency", "EUR", "--sort", "price-down"]),
+        ["Blue coat", "Lamp"]
+    );
     assert_eq!(titles(&["products", "list", "--shop", "other.example"]), ["Lamp"]);
     assert_eq!(titles(&["products", "list", "--sort", "title", "--limit", "1"]), ["Blue coat"]);
     assert_eq!(titles(&["products", "search", "nothing"]), Vec::<String>::new());
@@ -237,12 +240,11 @@ fn settings_change_the_language() {
     bench.run(&["settings", "set", "lang", "de"]).fails(2, &["en, fr"]);
     bench.run(&["settings", "set", "colour", "red"]).fails(2, &["colour", "theme"]);
     let settings = bench.run(&["settings", "set", "lang", "fr", "--json"]).good().json();
-    assert_eq!(
-        settings,
-        json!({"author": "Ada", "lang": "fr", "theme": "dark", "allow-private-network": true})
-    );
+    assert_eq!(settings, json!({"author": "Ada", "lang": "fr", "theme": "dark", "allow-private-network": true}));
     let made = bench.run(&["collages", "new", "Automne", "--json"]).good().json();
-    assert!(bench.run(&["collages", "duplicate", "Automne"]).good().out.contains("«\u{202f}Automne (copie)\u{202f}» créé"));
+    assert!(
+        bench.run(&["collages", "duplicate", "Automne"]).good().out.contains("«\u{202f}Automne (copie)\u{202f}» créé")
+    );
     let shown = bench.run(&["collages", "show", made["id"].as_str().unwrap(), "--json"]).good().json();
     assert_eq!(shown["meta"]["author"], "Ada");
 }
@@ -252,12 +254,9 @@ fn a_collage_is_drawn_in_every_format() {
     let bench = Bench::new();
     bench.run(&["collages", "new", "Board", "--size", "300x200"]).good();
     bench.run_on("library", &["collages", "edit", "Board", "--commands", "-"], &text_command("Hello")).good();
-    for (name, magic) in [
-        ("a.png", &b"\x89PNG"[..]),
-        ("a.jpg", b"\xff\xd8\xff"),
-        ("a.webp", b"RIFF"),
-        ("a.pdf", b"%PDF"),
-    ] {
+    for (name, magic) in
+        [("a.png", &b"\x89PNG"[..]), ("a.jpg", b"\xff\xd8\xff"), ("a.webp", b"RIFF"), ("a.pdf", b"%PDF")]
+    {
         bench.run(&["render", "Board", name]).good();
         assert!(std::fs::read(bench.path(name)).unwrap().starts_with(magic), "{name}");
     }

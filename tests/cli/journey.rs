@@ -51,10 +51,7 @@ fn from_demo_to_a_bundle_that_comes_back_identical() {
     let export = ["export", id, "--to", "again.zip", "--channel", "web", "--lang", "en"];
     bench.run_on("second", &export, "").good();
     let manifest = |name: &str| in_zip(&bench.path(name), "manifest.json");
-    assert_eq!(
-        String::from_utf8(manifest("evening.zip")).unwrap(),
-        String::from_utf8(manifest("again.zip")).unwrap()
-    );
+    assert_eq!(String::from_utf8(manifest("evening.zip")).unwrap(), String::from_utf8(manifest("again.zip")).unwrap());
     assert_eq!(std::fs::read(bench.path("evening.zip")).unwrap(), std::fs::read(bench.path("again.zip")).unwrap());
 
     // Importing it once more where it is already changes nothing of what leaves.

@@ -2,6 +2,19 @@
 
 #![cfg(feature = "desktop")]
 #![expect(missing_docs, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "the helpers of tests may fail loudly too")]
 
+mod arrange;
 mod bench;
+mod capture;
 mod compose;
+mod controls;
+mod export;
+mod feed;
+mod finds;
+mod inspector;
+mod keep;
+mod settings;
+mod text;
+mod view;
+mod web;

@@ -54,7 +54,10 @@ impl Browser {
             .find_map(|line| line.split_once(" successfully on port ")?.1.trim_end_matches('.').parse::<u16>().ok())
             .expect("chromedriver says its port");
         // Its later words go nowhere, but the pipe must not fill up.
-        std::thread::Builder::new().name("chromedriver's words".to_owned()).spawn(move || lines.for_each(drop)).unwrap();
+        std::thread::Builder::new()
+            .name("chromedriver's words".to_owned())
+            .spawn(move || lines.for_each(drop))
+            .unwrap();
         // Fails when another test of the process was first: then it is there already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder().no_proxy().timeout(Duration::from_secs(60)).build().expect("an HTTP client");

@@ -3,9 +3,9 @@
 
 use egui::{Color32, CursorIcon, Key, PointerButton, Pos2, Response, Shape, Stroke, StrokeKind, Ui, Vec2};
 
+use crate::edit::Command;
 use crate::edit::gesture::Gesture;
 use crate::edit::kernels::{Handle, crop};
-use crate::edit::Command;
 use crate::model::{Content, Frame, Picture, UnitRect};
 
 use super::super::document::{Document, Mode};
@@ -37,23 +37,22 @@ pub fn show(
     let painter = ui.painter_at(view.rect);
     let mut brush = Brush { painter: &painter, view, textures: tools.textures, shaper: tools.shaper, palette };
     let mut all = tile.clone();
-    all.content = Content::Picture(whole.clone());
+    all.content = Content::Picture(whole);
     all.opacity = 1.0;
     brush.tile(id, &all, &full);
     shade(&painter, view, &full, &frame);
     overlay::outline(&painter, view, &frame, Stroke::new(2.0, palette.accent));
-    let around = crate::edit::kernels::SelectionBox {
-        centre: frame.centre,
-        size: frame.size,
-        rotation_deg: frame.rotation_deg,
-    };
+    let around =
+        crate::edit::kernels::SelectionBox { centre: frame.centre, size: frame.size, rotation_deg: frame.rotation_deg };
     for handle in Handle::ALL {
         let rect = egui::Rect::from_center_size(view.to_screen(around.handle_pos(handle)), Vec2::splat(size::HANDLE));
         painter.rect(rect, 1.0, palette.raised, Stroke::new(1.5, palette.accent), StrokeKind::Inside);
     }
 
     let grip = |pos: Pos2| {
-        Handle::ALL.into_iter().find(|handle| view.to_screen(around.handle_pos(*handle)).distance(pos) <= size::HANDLE_REACH)
+        Handle::ALL
+            .into_iter()
+            .find(|handle| view.to_screen(around.handle_pos(*handle)).distance(pos) <= size::HANDLE_REACH)
     };
     if let Some(pos) = response.hover_pos() {
         match grip(pos) {
@@ -84,7 +83,8 @@ pub fn show(
         }
         return;
     }
-    let beside = response.clicked() && response.interact_pointer_pos().is_some_and(|pos| !full.contains(view.to_scene(pos)));
+    let beside =
+        response.clicked() && response.interact_pointer_pos().is_some_and(|pos| !full.contains(view.to_scene(pos)));
     if beside || ui.input(|input| input.key_pressed(Key::Enter)) {
         doc.mode = Mode::Arrange;
         intents.push(Intent::Edit(Command::Crop { tile: id, crop: part, frame: Some(frame) }));

@@ -47,7 +47,7 @@ pub fn zoom_and_pan(ui: &Ui, response: &Response, doc: &mut Document, view: &Vie
 pub fn select_and_drag(
     ui: &Ui,
     response: &Response,
-    clicked_tiles: Vec<TileId>,
+    clicked_tiles: &[TileId],
     board: &mut Board,
     doc: &mut Document,
     view: &View,
@@ -61,7 +61,8 @@ pub fn select_and_drag(
         return;
     }
     let slop = view.scene_px(3.0);
-    let hit_at = |doc: &Document, tools: &Tools<'_>, pos| hit::topmost(doc.collage(), view.to_scene(pos), tools.textures, slop);
+    let hit_at =
+        |doc: &Document, tools: &Tools<'_>, pos| hit::topmost(doc.collage(), view.to_scene(pos), tools.textures, slop);
 
     if doc.gesture.is_none() {
         hover(ui, board, doc, view, |doc, pos| hit_at(doc, tools, pos));

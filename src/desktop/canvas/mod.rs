@@ -69,7 +69,7 @@ pub fn show(ui: &mut Ui, board: &mut Board, doc: &mut Document, tools: &mut Tool
     input::zoom_and_pan(&ui, &response, doc, &view);
     let view = View { camera: doc.camera(), ..view };
     if !matches!(doc.mode, Mode::Crop { .. }) {
-        input::select_and_drag(&ui, &response, clicked_tiles, board, doc, &view, tools, intents);
+        input::select_and_drag(&ui, &response, &clicked_tiles, board, doc, &view, tools, intents);
     }
     super::panels::board_menu::show(&response, doc, tools.lang, intents);
     accept_drops(&ui, &response, &view, intents);
@@ -77,7 +77,8 @@ pub fn show(ui: &mut Ui, board: &mut Board, doc: &mut Document, tools: &mut Tool
     let palette = theme::palette(&ui);
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, palette.desk);
-    let mut brush = paint::Brush { painter: &painter, view: &view, textures: tools.textures, shaper: tools.shaper, palette };
+    let mut brush =
+        paint::Brush { painter: &painter, view: &view, textures: tools.textures, shaper: tools.shaper, palette };
     let collage = doc.editor.collage();
     brush.page(collage);
     let cropping = match &doc.mode {

@@ -98,7 +98,7 @@ pub fn show(painter: &Painter, view: &View, doc: &Document, preview: &Preview, p
         let (from, to) = (view.to_screen(from), view.to_screen(to));
         let stroke = Stroke::new(1.0, palette.guide);
         painter.line_segment([from, to], stroke);
-        if matches!(guide.kind, GuideKind::Gap { .. }) {
+        if matches!(guide.kind, GuideKind::Gap) {
             // Ticks at both ends: a distance, not a line.
             let across = (to - from).normalized().rot90() * 4.0;
             for end in [from, to] {

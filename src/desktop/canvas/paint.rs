@@ -124,10 +124,8 @@ impl Brush<'_> {
             let size = shaper.shape(block, width).size;
             let margin = crate::jobs::text_margin_px(&size);
             let (x, y) = (margin / size.width, margin / size.height);
-            let grown = Frame {
-                size: Size::new(size.width * (1.0 + 2.0 * x), frame.size.height * (1.0 + 2.0 * y)),
-                ..*frame
-            };
+            let grown =
+                Frame { size: Size::new(size.width * (1.0 + 2.0 * x), frame.size.height * (1.0 + 2.0 * y)), ..*frame };
             self.textured(texture, &grown, [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)], alpha);
         }
     }

@@ -108,7 +108,7 @@ fn with_format(path: &str, format: Format) -> String {
 }
 
 /// Draws the dialog.
-pub fn show(ui: &Ui, moment: Moment, state: &State, choice: Choice<'_>, intents: &mut Vec<Intent>) {
+pub fn show(ui: &Ui, moment: Moment, state: &State, choice: &mut Choice<'_>, intents: &mut Vec<Intent>) {
     let lang = moment.lang;
     let picker: Picker = session(ui, moment);
     if let Some(path) = picker.take().into_iter().next() {

@@ -132,10 +132,8 @@ fn columns(ui: &mut Ui, lang: Lang, draft: &mut FeedDraft) {
                     |ui| {
                         ui.set_width(half);
                         let words = RichText::new(name).font(theme::medium(text::BODY));
-                        let label = ui.add_sized(
-                            [half * 0.45, size::CONTROL],
-                            Label::new(words).truncate().halign(Align::LEFT),
-                        );
+                        let label = ui
+                            .add_sized([half * 0.45, size::CONTROL], Label::new(words).truncate().halign(Align::LEFT));
                         let example = RichText::new(example.map_or("–", String::as_str)).size(text::SMALL);
                         ui.add(Label::new(example.color(palette.ink_soft)).truncate());
                         label

@@ -7,7 +7,7 @@ use egui::{Align, Align2, Color32, Id, Label, Layout, Response, RichText, TextEd
 use super::super::icons;
 use super::super::theme;
 use super::super::tokens::{size, space, text};
-use super::super::widgets::icon;
+use super::super::widgets::{describe_by_hint, icon};
 
 /// A label above a control that is named by it.
 pub fn labelled<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
@@ -30,14 +30,16 @@ fn below_label<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui, Id) ->
 /// A line of text as wide as there is room.
 pub fn line(ui: &mut Ui, typed: &mut String, hint: &str) -> Response {
     let margin = egui::Margin::symmetric(space::S as i8, 6);
-    ui.add(
+    let response = ui.add(
         TextEdit::singleline(typed)
             .hint_text(hint)
             .desired_width(f32::INFINITY)
             .margin(margin)
             .align(Align2::LEFT_CENTER)
             .min_size(Vec2::new(0.0, size::CONTROL)),
-    )
+    );
+    describe_by_hint(&response, hint);
+    response
 }
 
 /// A labelled line of text.

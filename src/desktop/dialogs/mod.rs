@@ -62,10 +62,10 @@ pub fn show(ui: &mut Ui, state: &mut State, textures: &mut Textures, lang: Lang,
         Dialog::OpenBundle { path } => add::bundle(ui, moment, path, intents),
         Dialog::Feed => feed::show(ui, moment, state.feed.as_mut(), intents),
         Dialog::Export { path, channel, lang: page_lang } => {
-            export::show(ui, moment, state, export::Choice { path, channel, page_lang }, intents);
+            export::show(ui, moment, state, &mut export::Choice { path, channel, page_lang }, intents);
         }
         Dialog::PageSetup { title, author, credit, sponsored_by, width, height, scale } => {
-            let typed = page_setup::Typed { title, author, credit, sponsored_by, width, height, scale };
+            let typed = &mut page_setup::Typed { title, author, credit, sponsored_by, width, height, scale };
             page_setup::show(ui, moment, state.doc.as_ref(), typed, intents);
         }
         Dialog::History => history::show(ui, moment, state, textures, intents),

@@ -48,7 +48,7 @@ impl BudgetTyped {
 }
 
 /// Draws the dialog.
-pub fn show(ui: &Ui, moment: Moment, doc: Option<&Document>, typed: Typed<'_>, intents: &mut Vec<Intent>) {
+pub fn show(ui: &Ui, moment: Moment, doc: Option<&Document>, typed: &mut Typed<'_>, intents: &mut Vec<Intent>) {
     let lang = moment.lang;
     let Some(collage) = doc.map(Document::collage) else { return intents.push(Intent::CloseDialog) };
     let mut budget: BudgetTyped = session(ui, moment);
@@ -77,7 +77,7 @@ pub fn show(ui: &Ui, moment: Moment, doc: Option<&Document>, typed: Typed<'_>, i
         budget_fields(ui, lang, &mut budget);
         let parts = size.zip(budget.budget());
         if let Some((size, budget)) = parts {
-            command = Some(changes(collage, &typed, size, budget));
+            command = Some(changes(collage, typed, size, budget));
         }
         parts.is_some()
     });

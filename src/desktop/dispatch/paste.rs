@@ -1,8 +1,8 @@
 //! Ctrl+V: whatever lies on the clipboard becomes finds and tiles.
 
-use crate::affiliate;
-use crate::edit::{Command, Piece};
+use crate::affiliate::clean_with;
 use crate::edit::kernels::place;
+use crate::edit::{Command, Piece};
 use crate::i18n::desktop as msg;
 use crate::ingest::html_fragment;
 use crate::jobs::Request;
@@ -10,7 +10,7 @@ use crate::model::{MerchantUrl, Vector};
 
 use super::super::app::Services;
 use super::super::clipboard::Pasted;
-use super::super::state::{Screen, State};
+use super::super::state::{ClipboardUse, Screen, State};
 use super::super::toasts::Tone;
 use super::{send, tiles};
 
@@ -60,7 +60,7 @@ pub fn paste(found: Vec<Pasted>, state: &mut State, services: &Services) {
                 let Ok(fragment) = html_fragment::parse(&html) else { continue };
                 let Some(image) = fragment.images.first().cloned() else { continue };
                 let link = fragment.link.or(fragment.source).and_then(|link| MerchantUrl::from_url(&link).ok());
-                let title = fragment.title.clone().unwrap_or_default();
+                let title = fragment.title.unwrap_or_default();
                 send(Request::AddClipping { image, title, link, place }, state, services);
                 return;
             }
@@ -70,7 +70,11 @@ pub fn paste(found: Vec<Pasted>, state: &mut State, services: &Services) {
                     return;
                 }
                 if text.starts_with("data:image/") {
-                    send(Request::AddClipping { image: text, title: String::new(), link: None, place }, state, services);
+                    send(
+                        Request::AddClipping { image: text, title: String::new(), link: None, place },
+                        state,
+                        services,
+                    );
                     return;
                 }
             }
@@ -92,12 +96,27 @@ pub fn paste(found: Vec<Pasted>, state: &mut State, services: &Services) {
 
 /// An address becomes the link of the picture that waits for one, or a new find.
 fn paste_address(text: &str, place: bool, state: &mut State, services: &Services) {
-    if let (Some(offer), Ok(cleaned)) = (&mut state.offer, affiliate::clean(text)) {
-        // The bar shows the address as it will be kept: without trackers and other people's ids.
-        offer.url = Some(cleaned.url);
+    let offered = offered_url(text, state);
+    if let Some(offer) = state.offer.as_mut().filter(|_| offered.is_some()) {
+        offer.url = offered;
         return;
     }
     send(Request::AddLink { url: text.to_owned(), place }, state, services);
+}
+
+/// The person comes back from the browser: an address copied there is offered to the picture that waits.
+pub fn look_for_link(state: &mut State, services: &mut Services) {
+    let waits = state.offer.as_ref().is_some_and(|offer| offer.url.is_none());
+    if waits && state.asked_clipboard.is_none() {
+        state.asked_clipboard = Some(ClipboardUse::Offer);
+        services.clipboard.ask();
+    }
+}
+
+/// The address without trackers and other people's ids, as everywhere; the person sees it before accepting.
+pub fn offered_url(text: &str, state: &State) -> Option<MerchantUrl> {
+    let programs = serde_json::from_value(state.settings.affiliate_programs.clone()).unwrap_or_default();
+    clean_with(&programs, text).ok().map(|cleaned| cleaned.url)
 }
 
 /// Tiles copied in this window, each time a little further.

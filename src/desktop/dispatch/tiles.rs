@@ -9,8 +9,8 @@ use crate::edit::kernels::{self, crop, select};
 use crate::edit::{Command, MergeKey, Mirror, Piece};
 use crate::i18n::desktop as msg;
 use crate::model::{
-    Colour, Content, Frame, Link, Picture, Point, ProductKey, Rect, Shape, ShapeKind, Size, TextAlign, TextBlock, TileId,
-    Typeface, UnitRect, Vector,
+    Colour, Content, Frame, Link, Picture, Point, ProductKey, Rect, Shape, ShapeKind, Size, TextAlign, TextBlock,
+    TileId, Typeface, UnitRect, Vector,
 };
 use crate::scene::Camera;
 
@@ -161,27 +161,23 @@ pub fn act(action: Action, state: &mut State, services: &Services) {
         Action::AlignBottom => Command::Align { tiles: selected, to: Align::Bottom },
         Action::DistributeHorizontally => Command::Distribute { tiles: selected, along: kernels::Axis::X },
         Action::DistributeVertically => Command::Distribute { tiles: selected, along: kernels::Axis::Y },
-        Action::NudgeLeft => nudge(doc, Arrow::Left),
-        Action::NudgeRight => nudge(doc, Arrow::Right),
-        Action::NudgeUp => nudge(doc, Arrow::Up),
-        Action::NudgeDown => nudge(doc, Arrow::Down),
-        _ => return,
+        other => match arrow(other) {
+            Some(arrow) => nudge(doc, arrow, false),
+            None => return,
+        },
     };
     // Nothing that may be changed is no mistake.
     let idle = match &command {
-        Command::Remove { tiles } | Command::SetLocked { tiles, .. } | Command::SetHidden { tiles, .. } => tiles.is_empty(),
+        Command::Remove { tiles } | Command::SetLocked { tiles, .. } | Command::SetHidden { tiles, .. } => {
+            tiles.is_empty()
+        }
         Command::SetFrames { frames, .. } => frames.is_empty(),
         _ => false,
     };
     if idle {
         return;
     }
-    let merge = match action {
-        Action::NudgeLeft | Action::NudgeRight | Action::NudgeUp | Action::NudgeDown => {
-            Some(MergeKey("nudge", doc.selection.first().copied()))
-        }
-        _ => None,
-    };
+    let merge = arrow(action).map(|_| nudges(doc));
     edit(&command, merge, state, services);
     if action == Action::AddText
         && let Some(doc) = &mut state.doc
@@ -217,8 +213,32 @@ fn step_selection(doc: &mut Document, forward: bool) {
     doc.selection = visible.get(next).copied().into_iter().collect();
 }
 
-fn nudge(doc: &Document, arrow: Arrow) -> Command {
-    let by = place::nudge(arrow, false);
+/// Moves the selection by the bigger step.
+pub fn leap(action: Action, state: &mut State, services: &Services) {
+    let (Some(doc), Some(arrow)) = (&state.doc, arrow(action)) else { return };
+    if !select::movable(doc.collage(), &doc.selection).is_empty() {
+        let (command, merge) = (nudge(doc, arrow, true), nudges(doc));
+        edit(&command, Some(merge), state, services);
+    }
+}
+
+fn arrow(action: Action) -> Option<Arrow> {
+    match action {
+        Action::NudgeLeft => Some(Arrow::Left),
+        Action::NudgeRight => Some(Arrow::Right),
+        Action::NudgeUp => Some(Arrow::Up),
+        Action::NudgeDown => Some(Arrow::Down),
+        _ => None,
+    }
+}
+
+/// Nudges in a row are one step.
+fn nudges(doc: &Document) -> MergeKey {
+    MergeKey("nudge", doc.selection.first().copied())
+}
+
+fn nudge(doc: &Document, arrow: Arrow, far: bool) -> Command {
+    let by = place::nudge(arrow, far);
     let frames = select::movable(doc.collage(), &doc.selection)
         .into_iter()
         .map(|placed| (placed.id, placed.moved(by).frame))

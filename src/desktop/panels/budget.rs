@@ -10,7 +10,7 @@ use super::super::intent::Intent;
 use super::super::state::{typed_amount, typed_currency};
 use super::super::theme;
 use super::super::tokens::{space, text};
-use super::super::widgets::{field, primary_button};
+use super::super::widgets::{describe_by_hint, field, primary_button};
 
 /// The texts being typed, and the budget that they were made from.
 #[derive(Clone, Default)]
@@ -31,10 +31,14 @@ pub fn editor(ui: &mut Ui, collage: &Collage, lang: Lang, intents: &mut Vec<Inte
         draft.currency = budget.map_or_else(|| usual_currency(collage), |budget| code(&budget));
     }
     let amount = field(ui, &say::amount(lang), |ui| {
-        ui.add(TextEdit::singleline(&mut draft.amount).desired_width(ui.available_width().min(180.0)).hint_text("250"))
+        let field = ui.add(TextEdit::singleline(&mut draft.amount).desired_width(ui.available_width().min(180.0)).hint_text("250"));
+        describe_by_hint(&field, "250");
+        field
     });
     field(ui, &say::currency(lang), |ui| {
-        ui.add(TextEdit::singleline(&mut draft.currency).desired_width(ui.available_width().min(180.0)).hint_text("EUR").char_limit(3))
+        let field = ui
+            .add(TextEdit::singleline(&mut draft.currency).desired_width(ui.available_width().min(180.0)).hint_text("EUR").char_limit(3));
+        describe_by_hint(&field, "EUR");
     });
     let typed = typed(&draft.amount, &draft.currency);
     if typed.is_none() && !draft.amount.trim().is_empty() {

@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, state: &mut State, lang: Lang, intents: &mut Vec<Intent
             ui.add_space(space::S);
             match (state.screen, &state.doc) {
                 (Screen::Board, Some(doc)) => {
-                    board(ui, doc, !state.board.snapping_off, state.finds_open, lang, intents)
+                    board(ui, doc, !state.board.snapping_off, state.finds_open, lang, intents);
                 }
                 _ => gallery(ui, lang, intents),
             }

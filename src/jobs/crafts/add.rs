@@ -117,8 +117,7 @@ impl Studio {
             let product = self.keep_find(snapshot, Some(picture), Source::Paste)?;
             return Ok(Added { product, notes });
         }
-        let context =
-            PageContext { url: Some(fetched.final_url.clone()), content_type: fetched.content_type.clone() };
+        let context = PageContext { url: Some(fetched.final_url.clone()), content_type: fetched.content_type.clone() };
         let report = page::extract(&fetched.body, &context)?;
         let mut added = self.keep_page(report, &cleaned.url, true, Source::Page)?;
         notes.append(&mut added.notes);
@@ -319,7 +318,10 @@ mod tests {
 
     #[test]
     fn link_files_hold_an_address() {
-        assert_eq!(address_in("[InternetShortcut]\r\nURL=https://a.example/x?y=1\r\n").unwrap(), "https://a.example/x?y=1");
+        assert_eq!(
+            address_in("[InternetShortcut]\r\nURL=https://a.example/x?y=1\r\n").unwrap(),
+            "https://a.example/x?y=1"
+        );
         let webloc = "<plist><dict><key>URL</key><string>https://a.example/?a=1&amp;b=2</string></dict></plist>";
         assert_eq!(address_in(webloc).unwrap(), "https://a.example/?a=1&b=2");
         assert_eq!(address_in("nothing"), None);

@@ -12,7 +12,8 @@ impl Studio {
     /// Makes an empty collage.
     pub fn create_collage(&self, title: &str, size: Size) -> Result<Collage, JobsError> {
         let now = self.clock.now();
-        let mut editor = Editor::new(Collage::new(CollageId::from_raw(self.ids.fresh()), title, Collage::DEFAULT_SIZE, now));
+        let mut editor =
+            Editor::new(Collage::new(CollageId::from_raw(self.ids.fresh()), title, Collage::DEFAULT_SIZE, now));
         let context = Context { now, text: &*self.shaper };
         // Through the same gate as every later size, so that the limits are told in the same words.
         editor.apply(&Command::SetPageSize { size, scale_tiles: false }, &context)?;

@@ -257,7 +257,7 @@ mod tests {
         };
         let (collage, id) = with_link(Link::Product(ProductKey::from_raw(5)), Some(old.clone()));
         let titled = made(&collage, id, |draft| draft.title = "Warm coat".into()).unwrap();
-        let snapshot = ProductSnapshot { title: "Warm coat".into(), ..old.clone() };
+        let snapshot = ProductSnapshot { title: "Warm coat".into(), ..old };
         assert_eq!(titled.commands, [Command::EditProduct { product: ProductKey::from_raw(5), snapshot }]);
         let dearer = made(&collage, id, |draft| draft.price = "30".into()).unwrap();
         match dearer.commands.as_slice() {
@@ -289,7 +289,7 @@ mod tests {
     fn the_draft_of_another_collage_is_not_current() {
         let (collage, id) = with_link(Link::None, None);
         let draft = drafted(&collage, id, |_| {});
-        let other = Collage { id: CollageId::from_raw(10), ..collage.clone() };
+        let other = Collage { id: CollageId::from_raw(10), ..collage };
         assert!(!is_current(&draft, &other, id));
     }
 }

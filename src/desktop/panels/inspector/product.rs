@@ -9,7 +9,7 @@ use super::super::super::icons;
 use super::super::super::state::InspectorDraft;
 use super::super::super::theme;
 use super::super::super::tokens::{size, space, text};
-use super::super::super::widgets::{field, icon, icon_button, section};
+use super::super::super::widgets::{describe_by_hint, field, icon, icon_button, section};
 use super::super::money::{age_text, is_stale};
 
 /// Draws the fields. Returns whether one of them was left.
@@ -30,7 +30,9 @@ pub fn show(
         ui.spacing_mut().item_spacing.x = space::XS;
         let room = ui.available_width() - if url.is_some() { size::ICON_BUTTON + space::XS } else { 0.0 };
         let edit = TextEdit::singleline(&mut draft.url).desired_width(room).hint_text("https://").clip_text(true);
-        left |= ui.add(edit.min_size(vec2(0.0, size::CONTROL)).align(egui::Align2::LEFT_CENTER)).lost_focus();
+        let response = ui.add(edit.min_size(vec2(0.0, size::CONTROL)).align(egui::Align2::LEFT_CENTER));
+        describe_by_hint(&response, "https://");
+        left |= response.lost_focus();
         if let Some(url) = url {
             let open = icon_button(ui, icons::ARROW_SQUARE_OUT, &say::open_in_shop(lang), None, true, false);
             if open.clicked() {
@@ -44,7 +46,9 @@ pub fn show(
         ui.spacing_mut().item_spacing.x = space::XS;
         let room = ui.available_width() - code - space::XS;
         let amount = TextEdit::singleline(&mut draft.price).desired_width(room).hint_text("49.90");
-        left |= ui.add(amount.min_size(vec2(0.0, size::CONTROL)).align(egui::Align2::LEFT_CENTER)).lost_focus();
+        let response = ui.add(amount.min_size(vec2(0.0, size::CONTROL)).align(egui::Align2::LEFT_CENTER));
+        describe_by_hint(&response, "49.90");
+        left |= response.lost_focus();
         let currency = TextEdit::singleline(&mut draft.currency).desired_width(code).hint_text("EUR").char_limit(3);
         let response = ui.add(currency.min_size(vec2(0.0, size::CONTROL)).align(egui::Align2::LEFT_CENTER));
         left |= response.lost_focus();
@@ -69,7 +73,9 @@ pub fn show(
 fn line(ui: &mut Ui, label: &str, typed: &mut String, hint: &str) -> bool {
     field(ui, label, |ui| {
         let edit = TextEdit::singleline(typed).desired_width(ui.available_width()).hint_text(hint.to_owned());
-        ui.add(edit.min_size(vec2(0.0, size::CONTROL)).align(egui::Align2::LEFT_CENTER)).lost_focus()
+        let response = ui.add(edit.min_size(vec2(0.0, size::CONTROL)).align(egui::Align2::LEFT_CENTER));
+        describe_by_hint(&response, hint);
+        response.lost_focus()
     })
 }
 
