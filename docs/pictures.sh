@@ -47,6 +47,17 @@ settle() {
   done
 }
 
+# Waits until nothing new has been drawn for four seconds: covers come one by one.
+calm() {
+  local last="" now end=$((SECONDS + 90))
+  while [[ $SECONDS -lt $end ]]; do
+    now=$(import -window root rgb:- | cksum)
+    [[ $now != "$last" ]] || return 0
+    last=$now
+    sleep 4
+  done
+}
+
 shot() {
   settle "${2:-10}"
   import -window root -strip -define png:compression-level=9 "$pictures/$1.png"
@@ -72,24 +83,25 @@ close_window() {
 
 set_to() { "$program" --library "$work/library" settings set "$1" "$2" >/dev/null; }
 key() { xdotool key --clearmodifiers "$@"; }
-click() {
+click() { # x y [times]
   xdotool mousemove "$1" "$2"
-  sleep 0.2
-  xdotool click 1
+  sleep 0.3
+  xdotool click --repeat "${3:-1}" --delay 60 1
 }
 # The pointer out of the picture, so that nothing glows under it.
 away() { xdotool mousemove 5000 5000; }
 
-# The first collage of the gallery stands beside the card for a new one.
-open_first() {
+# The outfit is the last of three cards beside the one for a new collage; its picture is slow on a cold start.
+open_outfit() {
   local scale=${1:-1}
-  click $((400 * scale)) $((280 * scale))
-  sleep 1
+  calm
+  click $((916 * scale)) $((280 * scale)) 2
+  sleep 2
   away
-  settle 20
+  settle 30
 }
 
-"$program" --library "$work/library" demo --to "$work/demo" >/dev/null
+"$program" --library "$work/library" demo --to "$work/demo" >/dev/null 2>&1
 set_to author "Camille Martin"
 "$program" --library "$work/library" programs set awin awinaffid=123456 mid.northfold.example=7654 >/dev/null
 
@@ -99,8 +111,9 @@ for theme in light dark; do
   set_to lang en
   open_window
   away
+  calm
   shot "gallery-$theme" 30
-  open_first
+  open_outfit
   shot "board-$theme" 20
   # The serif title at the top left of the page.
   click 520 180
@@ -122,7 +135,7 @@ done
 set_to theme light
 set_to lang fr
 open_window
-open_first
+open_outfit
 shot board-fr 20
 close_window
 
@@ -130,7 +143,7 @@ set_to lang en
 screen 2720x1720
 export WINIT_X11_SCALE_FACTOR=2
 open_window
-open_first 2
+open_outfit 2
 shot board-2x 20
 close_window
 unset WINIT_X11_SCALE_FACTOR
@@ -140,23 +153,20 @@ browser=$(command -v chromium || command -v chromium-browser || command -v googl
 "$program" --library "$work/library" export "A weekend in camel" --to "$work/page" --channel web >/dev/null
 for theme in light dark; do
   flags=(--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync --hide-scrollbars --window-size=1360,1900 "--user-data-dir=$work/$theme")
+    --disable-component-update --disable-sync --hide-scrollbars --window-size=1100,1400 "--user-data-dir=$work/$theme")
   [[ $theme == light ]] || flags+=(--blink-settings=preferredColorScheme=0)
   timeout 90 "$browser" "${flags[@]}" --screenshot="$work/page-$theme.png" "file://$work/page/index.html" >/dev/null 2>&1 ||
     fail "the browser took no picture"
   convert "$work/page-$theme.png" -strip "$pictures/page-$theme.png"
 done
 
-# No picture weighs more than 250 kB: fewer colours first, then fewer pixels.
+# No picture weighs more than 250 kB: a palette first, then fewer pixels.
 for picture in "$pictures"/*.png; do
-  for colours in 256 128; do
+  cp "$picture" "$work/whole.png"
+  for percent in 100 85 70 60 50; do
     [[ $(stat -c %s "$picture") -gt 250000 ]] || break
-    convert "$picture" -dither None -colors "$colours" -strip -define png:compression-level=9 "PNG8:$work/small.png"
-    mv "$work/small.png" "$picture"
-  done
-  while [[ $(stat -c %s "$picture") -gt 250000 ]]; do
-    convert "$picture" -resize 85% -strip -define png:compression-level=9 "PNG8:$work/small.png"
-    mv "$work/small.png" "$picture"
+    convert "$work/whole.png" -resize "$percent%" -dither FloydSteinberg -colors 256 -strip \
+      -define png:compression-level=9 "PNG8:$picture"
   done
 done
 printf 'pictures: %s made in %s\n' "$(find "$pictures" -name '*.png' | wc -l)" "$pictures"

@@ -124,3 +124,35 @@ pub fn pasted_and_dropped(ui: &Ui, intents: &mut Vec<Intent>) {
         intents.push(Intent::Do(Action::Paste));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use egui::RawInput;
+
+    use super::*;
+    use crate::i18n::Lang;
+
+    fn asked_for(keys: egui::KeyboardShortcut) -> Vec<Intent> {
+        let (ctx, mut state, mut intents) = (egui::Context::default(), State::new(Lang::En), Vec::new());
+        let mut modifiers = keys.modifiers;
+        modifiers.ctrl = modifiers.command;
+        let event = Event::Key { key: keys.logical_key, physical_key: None, pressed: true, repeat: false, modifiers };
+        let input = RawInput { events: vec![event], ..RawInput::default() };
+        let mut output = ctx.run_ui(input, |ui| shortcuts(ui, &mut state, &mut intents));
+        output.textures_delta.clear();
+        intents
+    }
+
+    #[test]
+    fn every_shortcut_asks_for_its_own_action_and_no_other() {
+        for &action in Action::ALL {
+            // These three come from the system as events of their own.
+            if let Some(keys) = action.shortcut()
+                && !matches!(action, Action::Cut | Action::Copy | Action::Paste)
+            {
+                let asked = asked_for(keys);
+                assert!(matches!(asked.as_slice(), [Intent::Do(one)] if *one == action), "{action:?}");
+            }
+        }
+    }
+}

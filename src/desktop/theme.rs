@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle,
-    Theme, Vec2, Visuals,
+    CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme,
+    Vec2, Visuals,
 };
 
 use super::tokens::{DARK, LIGHT, Palette, size, space, text};
@@ -129,11 +129,5 @@ fn visuals(palette: &Palette) -> Visuals {
         widget.corner_radius = radius;
         widget.expansion = 0.0;
     }
-    // Fields and buttons are quiet until the pointer or the focus reaches them.
-    widgets.inactive.bg_stroke = Stroke::new(1.0, if palette.dark { palette.line } else { faded(palette.outline) });
     visuals
-}
-
-fn faded(colour: Color32) -> Color32 {
-    Color32::from_rgba_unmultiplied(colour.r(), colour.g(), colour.b(), 110)
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Ui, Vec2};
+use egui::{Button, Ui, Vec2};
 
 use crate::i18n::{Lang, dialogs as say};
 use crate::model::{LinkError, MerchantUrl};
@@ -10,8 +10,8 @@ use crate::model::{LinkError, MerchantUrl};
 use super::super::icons;
 use super::super::intent::Intent;
 use super::super::theme;
-use super::super::tokens::{size, space};
-use super::super::widgets::icon_text_button;
+use super::super::tokens::{size, space, text};
+use super::super::widgets::{icon, icon_text_button, named};
 use super::browse::{Ask, Picker};
 use super::sheet::{Outcome, Sheet};
 use super::{Moment, fields, keep, session};
@@ -149,7 +149,11 @@ pub fn path_field(ui: &mut Ui, moment: Moment, label: &str, typed: &mut String, 
             if moment.opening {
                 fields::focus(&field, typed);
             }
-            ui.add_enabled_ui(!browsing, |ui| icon_text_button(ui, icons::FOLDER_OPEN, &words).clicked()).inner
+            // As wide as the room left for it, so that the row ends where the others do.
+            let content = (icon(icons::FOLDER_OPEN, text::ICON), words.as_str());
+            let response = ui.add_enabled(!browsing, Button::new(content).min_size(Vec2::new(button, size::CONTROL)));
+            named(&response, egui::accesskit::Role::Button, !browsing, false, &words);
+            response.clicked()
         })
         .inner
     })

@@ -131,7 +131,10 @@ fn new_card(ui: &mut Ui, card: Vec2, lang: Lang, intents: &mut Vec<Intent>) {
     ui.painter().rect(rect.shrink(1.0), corner, fill, Stroke::new(1.0, line), StrokeKind::Inside);
     let ink = if lit { palette.accent } else { palette.ink_soft };
     let middle = rect.center() - Vec2::new(0.0, space::L);
-    ui.painter().text(middle, Align2::CENTER_CENTER, icons::PLUS, FontId::new(text::ICON_LARGE, theme::icons()), ink);
+    // Drawn: at this size the glyph's side bearing would push it out of the middle.
+    let (reach, stroke) = (text::ICON_LARGE * 0.38, Stroke::new(2.5, ink));
+    ui.painter().hline(middle.x - reach..=middle.x + reach, middle.y, stroke);
+    ui.painter().vline(middle.x, middle.y - reach..=middle.y + reach, stroke);
     let below = middle + Vec2::new(0.0, text::ICON_LARGE);
     ui.painter().text(below, Align2::CENTER_CENTER, label, theme::medium(text::TITLE), ink);
     if response.clicked() {

@@ -21,6 +21,7 @@ pub fn show(ui: &mut Ui, moment: Moment, draft: &mut Settings) {
         }
         fields::labelled(ui, &say::language(lang), |ui| {
             ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::L;
                 ui.radio_value(&mut draft.lang, None, say::as_the_system(lang));
                 for each in Lang::ALL {
                     ui.radio_value(&mut draft.lang, Some(each.tag().to_owned()), own_name(each));
@@ -29,6 +30,7 @@ pub fn show(ui: &mut Ui, moment: Moment, draft: &mut Settings) {
         });
         fields::labelled(ui, &say::theme(lang), |ui| {
             ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::L;
                 ui.radio_value(&mut draft.theme, Theme::System, say::as_the_system(lang));
                 ui.radio_value(&mut draft.theme, Theme::Light, say::theme_light(lang));
                 ui.radio_value(&mut draft.theme, Theme::Dark, say::theme_dark(lang));
