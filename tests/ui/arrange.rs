@@ -49,7 +49,8 @@ fn a_resized_edge_snaps() {
 #[test]
 fn six_ways_to_align() {
     let boxes = [(200.0, 300.0, 100.0, 100.0), (400.0, 500.0, 200.0, 60.0), (700.0, 800.0, 40.0, 300.0)];
-    let ways: [(&str, Modifiers, Key, fn(&etalage::model::Rect) -> f64); 6] = [
+    type Way = (&'static str, Modifiers, Key, fn(&etalage::model::Rect) -> f64);
+    let ways: [Way; 6] = [
         ("Align left", Modifiers::ALT, Key::A, |bounds| bounds.min.x),
         ("Align centres", Modifiers::ALT, Key::H, |bounds| bounds.centre().x),
         ("Align right", Modifiers::ALT, Key::D, |bounds| bounds.max.x),

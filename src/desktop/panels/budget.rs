@@ -31,13 +31,19 @@ pub fn editor(ui: &mut Ui, collage: &Collage, lang: Lang, intents: &mut Vec<Inte
         draft.currency = budget.map_or_else(|| usual_currency(collage), |budget| code(&budget));
     }
     let amount = field(ui, &say::amount(lang), |ui| {
-        let field = ui.add(TextEdit::singleline(&mut draft.amount).desired_width(ui.available_width().min(180.0)).hint_text("250"));
+        let field = ui.add(
+            TextEdit::singleline(&mut draft.amount).desired_width(ui.available_width().min(180.0)).hint_text("250"),
+        );
         describe_by_hint(&field, "250");
         field
     });
     field(ui, &say::currency(lang), |ui| {
-        let field = ui
-            .add(TextEdit::singleline(&mut draft.currency).desired_width(ui.available_width().min(180.0)).hint_text("EUR").char_limit(3));
+        let field = ui.add(
+            TextEdit::singleline(&mut draft.currency)
+                .desired_width(ui.available_width().min(180.0))
+                .hint_text("EUR")
+                .char_limit(3),
+        );
         describe_by_hint(&field, "EUR");
     });
     let typed = typed(&draft.amount, &draft.currency);

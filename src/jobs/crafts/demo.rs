@@ -38,36 +38,45 @@ impl Studio {
         let samples = starter::collages();
         let steps = products.len() + samples.len();
         let now = self.clock.now();
-        let mut kept = BTreeMap::new();
-        let mut finds = Vec::new();
-        for (done, product) in products.iter().enumerate() {
-            progress(done, steps);
-            // Drawn once: the originals are far slower to open than pixels.
-            let drawn = imaging::decode(product.svg, &Limits { svg_side_px: DRAWN_PX, ..Limits::default() })?.pixmap;
-            let (image, size_px) = self.keep_picture(&imaging::encode_webp(&drawn)?)?;
-            kept.insert(product.art.clone(), (image, size_px));
-            finds.push(Product {
-                key: ProductKey::from_raw(self.ids.fresh()),
-                snapshot: product.snapshot(lang, now),
-                picture: Some(image),
-                picture_size_px: Some(size_px),
-                source: Source::Starter,
-                added_at: now,
-                tags: product.tags.clone(),
-            });
-        }
         // Known ones keep what the person has made of them, prices and their age included.
+        let mut kept: BTreeMap<&str, starter::Kept> = BTreeMap::new();
+        let mut wanted = Vec::new();
+        for product in &products {
+            let known = self.library.product_by_url(&product.url)?;
+            let whole = known.as_ref().and_then(|find| {
+                let image = find.picture.filter(|image| self.library.has_picture(*image))?;
+                Some((find.key, image, find.picture_size_px?))
+            });
+            match whole {
+                Some(whole) => {
+                    kept.insert(&product.art, whole);
+                }
+                None => wanted.push((product, known)),
+            }
+        }
+        let mut done = products.len() - wanted.len();
         let mut fresh = Vec::new();
-        let mut keys = BTreeMap::new();
-        for (product, find) in products.iter().zip(finds) {
-            let known = match &find.snapshot.url {
-                Some(url) => self.library.product_by_url(url)?,
-                None => None,
-            };
-            keys.insert(product.art.clone(), known.as_ref().map_or(find.key, |known| known.key));
-            if known.is_none() {
+        for pair in wanted.chunks(2) {
+            progress(done, steps);
+            let drawn = draw_side_by_side(pair.iter().map(|(product, _)| product.svg))?;
+            for ((product, known), file) in pair.iter().zip(drawn) {
+                let (image, size_px) = self.keep_picture(&file)?;
+                let find = match known {
+                    Some(find) => Product { picture: Some(image), picture_size_px: Some(size_px), ..find.clone() },
+                    None => Product {
+                        key: ProductKey::from_raw(self.ids.fresh()),
+                        snapshot: product.snapshot(lang, now),
+                        picture: Some(image),
+                        picture_size_px: Some(size_px),
+                        source: Source::Starter,
+                        added_at: now,
+                        tags: product.tags.clone(),
+                    },
+                };
+                kept.insert(&product.art, (find.key, image, size_px));
                 fresh.push(find);
             }
+            done += pair.len();
         }
         self.library.put_products(&fresh)?;
 
@@ -83,10 +92,7 @@ impl Studio {
             let id = match known {
                 Some(id) => id,
                 None => {
-                    let art = |name: &str| {
-                        let (image, size_px) = *kept.get(name)?;
-                        Some((*keys.get(name)?, image, size_px))
-                    };
+                    let art = |name: &str| kept.get(name).copied();
                     let id = CollageId::from_raw(self.ids.fresh());
                     let collage = self.with_fitted_texts(starter::compose(sample, lang, id, now, &art))?;
                     self.library.create_collage(&collage, "create")?;
@@ -121,4 +127,26 @@ impl Studio {
         }
         Ok(editor.collage().clone())
     }
+}
+
+/// Draws vector pictures at once, each on a thread of its own, into picture files. Drawn once and kept as
+/// pixels: the originals are far slower to open.
+fn draw_side_by_side(svgs: impl Iterator<Item = &'static [u8]>) -> Result<Vec<Vec<u8>>, JobsError> {
+    fn draw(svg: &[u8]) -> Result<Vec<u8>, JobsError> {
+        let drawn = imaging::decode(svg, &Limits { svg_side_px: DRAWN_PX, ..Limits::default() })?.pixmap;
+        Ok(imaging::encode_webp(&drawn)?)
+    }
+    std::thread::scope(|scope| {
+        let at_work: Vec<_> = svgs
+            .map(|svg| {
+                let thread = std::thread::Builder::new().name("draw".to_owned());
+                (svg, thread.spawn_scoped(scope, move || draw(svg)).ok())
+            })
+            .collect();
+        // Where no thread could be had, or one broke down, the work is done here.
+        at_work
+            .into_iter()
+            .map(|(svg, thread)| thread.and_then(|t| t.join().ok()).unwrap_or_else(|| draw(svg)))
+            .collect()
+    })
 }
