@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use crate::i18n::cli as msg;
+use crate::i18n::{cli as msg, errors};
 use crate::library::Library;
 
 use super::Session;
@@ -58,7 +58,10 @@ impl Keep {
                 session.out.result(&json!({"path": to}), || msg::written(lang, to.display()));
             }
             Self::Restore { from } => {
-                Library::restore_backup(&from, &session.library_dir)?;
+                let damaged = Library::restore_backup(&from, &session.library_dir)?;
+                if !damaged.is_empty() {
+                    session.out.note(&errors::pictures_left_out(session.lang, damaged.len()));
+                }
                 // Opened once, so that what is wrong with it is told now.
                 let studio = session.studio()?;
                 let (finds, collages) = (studio.library.products_count()?, studio.library.collages()?.len());

@@ -108,7 +108,10 @@ impl Session {
         let (studio, report) = Studio::open(&self.library_dir, "the command line", clock, ids, shaper)?;
         self.lang = studio.lang(self.lang);
         if let Some(recovery) = &report.recovered {
-            self.out.note(&errors::recovered(self.lang, recovery.records));
+            self.out.note(&match &recovery.moved_to {
+                Some(_) => errors::recovered(self.lang, recovery.records),
+                None => errors::rebuilt(self.lang, recovery.records),
+            });
         }
         if !report.unreadable.is_empty() {
             self.out.note(&errors::kept_aside(self.lang, report.unreadable.len()));

@@ -41,4 +41,8 @@ crate::i18n::messages! {
     importing() { en: "Importing finds…", fr: "Importation des trouvailles…" }
     /// Progress.
     exporting() { en: "Exporting…", fr: "Exportation…" }
+    /// The database was made anew, and none was there or none was damaged.
+    rebuilt(records) { en: "The library’s database was made from its plain files: {records} records.", fr: "La base de la bibliothèque a été faite depuis ses fichiers : {records} enregistrements." }
+    /// A backup held damaged pictures.
+    pictures_left_out(count) { en: "{count} pictures of the backup are damaged and were left out; everything else is back.", fr: "{count} images de la sauvegarde sont endommagées et ont été laissées de côté ; tout le reste est revenu." }
 }

@@ -93,7 +93,10 @@ impl Engine {
                 let lang = studio.lang(self.system_lang);
                 let mut notices = Vec::new();
                 if let Some(recovery) = &report.recovered {
-                    notices.push(msg::recovered(lang, recovery.records));
+                    notices.push(match &recovery.moved_to {
+                        Some(_) => msg::recovered(lang, recovery.records),
+                        None => msg::rebuilt(lang, recovery.records),
+                    });
                 }
                 if !report.unreadable.is_empty() {
                     notices.push(msg::kept_aside(lang, report.unreadable.len()));

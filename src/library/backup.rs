@@ -39,18 +39,43 @@ impl Library {
         if is_zip(to) { write_zip(to, &files) } else { write_folder(to, &files) }
     }
 
-    /// Puts a backup into an empty folder, checking every picture; the next opening makes the database.
-    pub fn restore_backup(from: &Path, dir: &Path) -> Result<(), LibraryError> {
+    /// Puts a backup into an empty folder, checking every picture; the next opening makes the database. The
+    /// folder appears whole or not at all. Returns the pictures that the backup holds damaged: they are left
+    /// out, the rest comes back.
+    pub fn restore_backup(from: &Path, dir: &Path) -> Result<Vec<ImageHash>, LibraryError> {
         if has_content(dir) {
             return Err(LibraryError::NotEmpty(dir.to_owned()));
         }
-        make_dir(dir)?;
-        let count = if from.is_dir() { read_folder(from, dir)? } else { read_zip(from, dir)? };
-        if count == 0 {
+        let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        make_dir(parent)?;
+        let beside = tempfile::Builder::new().prefix(".etalage-restore-").tempdir_in(parent);
+        let beside = beside.doing("making a folder in", parent)?;
+        let mut restored = Restored::default();
+        if from.is_dir() {
+            read_folder(from, beside.path(), &mut restored)?;
+        } else {
+            read_zip(from, beside.path(), &mut restored)?;
+        }
+        if restored.journal_parts == 0 {
             return Err(not_a_backup(from, "it has no snapshot"));
         }
-        sync_dir(dir)
+        sync_dir(beside.path())?;
+        if dir.exists() {
+            // Only an empty folder can be removed like this.
+            fs::remove_dir(dir).doing("replacing", dir)?;
+        }
+        let whole = beside.keep();
+        fs::rename(&whole, dir).doing("renaming", dir)?;
+        sync_dir(parent)?;
+        Ok(restored.damaged)
     }
+}
+
+/// What came out of a backup.
+#[derive(Default)]
+struct Restored {
+    journal_parts: usize,
+    damaged: Vec<ImageHash>,
 }
 
 fn is_zip(path: &Path) -> bool {
@@ -108,42 +133,42 @@ fn part_of(name: &str) -> Option<Part> {
     }
 }
 
-/// Writes one part; returns 1 for a part of the journal.
-fn take(from: &Path, dir: &Path, name: &str, bytes: &[u8]) -> Result<usize, LibraryError> {
-    let Some(part) = part_of(name) else { return Ok(0) };
+/// Writes one part; a damaged picture is noted instead.
+fn take(dir: &Path, name: &str, bytes: &[u8], restored: &mut Restored) -> Result<(), LibraryError> {
+    let Some(part) = part_of(name) else { return Ok(()) };
     if let Part::Picture(hash) = part
         && hash_of(bytes) != hash
     {
-        return Err(not_a_backup(from, format!("the picture {hash} was changed")));
+        restored.damaged.push(hash);
+        return Ok(());
     }
     let target = dir.join(name);
     if let Some(parent) = target.parent() {
         make_dir(parent)?;
     }
     write_whole(&target, |out| out.write_all(bytes))?;
-    Ok(usize::from(matches!(part, Part::Journal)))
+    restored.journal_parts += usize::from(matches!(part, Part::Journal));
+    Ok(())
 }
 
-fn read_folder(from: &Path, dir: &Path) -> Result<usize, LibraryError> {
+fn read_folder(from: &Path, dir: &Path, restored: &mut Restored) -> Result<(), LibraryError> {
     let mut names = vec!["library.json".to_owned()];
     names.extend(names_in(&from.join("journal"))?.into_iter().map(|name| format!("journal/{name}")));
     for folder in names_in(&from.join("pictures"))? {
         let files = names_in(&from.join("pictures").join(&folder))?;
         names.extend(files.into_iter().map(|name| format!("pictures/{folder}/{name}")));
     }
-    let mut count = 0;
     for name in names.iter().filter(|name| part_of(name).is_some()) {
         let path = from.join(name);
         let bytes = fs::read(&path).doing("reading", &path)?;
-        count += take(from, dir, name, &bytes)?;
+        take(dir, name, &bytes, restored)?;
     }
-    Ok(count)
+    Ok(())
 }
 
-fn read_zip(from: &Path, dir: &Path) -> Result<usize, LibraryError> {
+fn read_zip(from: &Path, dir: &Path, restored: &mut Restored) -> Result<(), LibraryError> {
     let file = File::open(from).doing("opening", from)?;
     let mut zip = zip::ZipArchive::new(file).map_err(|error| not_a_backup(from, error.to_string()))?;
-    let mut count = 0;
     for at in 0..zip.len() {
         let mut entry = zip.by_index(at).map_err(|error| not_a_backup(from, error.to_string()))?;
         let Ok(name) = entry.name().map(std::borrow::Cow::into_owned) else { continue };
@@ -153,7 +178,7 @@ fn read_zip(from: &Path, dir: &Path) -> Result<usize, LibraryError> {
         let mut bytes = Vec::new();
         let limited = &mut io::Read::take(&mut entry, MAX_FILE_BYTES);
         io::copy(limited, &mut bytes).doing("reading", from)?;
-        count += take(from, dir, &name, &bytes)?;
+        take(dir, &name, &bytes, restored)?;
     }
-    Ok(count)
+    Ok(())
 }

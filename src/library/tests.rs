@@ -284,6 +284,26 @@ fn compact_and_backup_keep_everything() {
 }
 
 #[test]
+fn a_damaged_picture_in_a_backup_costs_that_picture_only() {
+    let dir = tempfile::tempdir().unwrap();
+    let (source, target, back) = (dir.path().join("from"), dir.path().join("copy"), dir.path().join("back"));
+    let (library, _) = Library::open(&source, options()).unwrap();
+    let whole = library.put_picture(b"whole").unwrap();
+    let broken = library.put_picture(b"broken").unwrap();
+    library.backup(&target).unwrap();
+    let name = broken.to_string();
+    std::fs::write(target.join("pictures").join(&name[..2]).join(&name), b"junk").unwrap();
+    assert_eq!(Library::restore_backup(&target, &back).unwrap(), [broken]);
+    let (restored, _) = Library::open(&back, options()).unwrap();
+    assert_eq!(restored.read_picture(whole).unwrap(), b"whole");
+    assert!(!restored.has_picture(broken));
+    // A source that is no backup leaves nothing behind that could be taken for a library.
+    let nothing = dir.path().join("nothing");
+    assert!(Library::restore_backup(dir.path().join("back/pictures").as_path(), &nothing).is_err());
+    assert!(!nothing.exists());
+}
+
+#[test]
 fn the_journal_is_folded_when_it_outgrows_the_snapshot() {
     let dir = tempfile::tempdir().unwrap();
     let library = open(dir.path());

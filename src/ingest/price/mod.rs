@@ -91,6 +91,10 @@ pub fn parse(text: &str, hints: &PriceHints<'_>) -> Option<ParsedPrice> {
 pub fn parse_machine(text: &str, currency: Option<Currency>) -> Option<ParsedPrice> {
     let raw = shorten(text);
     let text = number::normalise(raw.trim());
+    if let Some(amount) = program_number(&text) {
+        let price = Price::new(amount?, currency).ok()?;
+        return Some(ParsedPrice { price, symbol: None, raw, per_unit: false });
+    }
     let signs = symbols::find_all(&text);
     let numbers = number::find_all(&text);
     let [only] = numbers.as_slice() else {
@@ -108,6 +112,20 @@ pub fn parse_machine(text: &str, currency: Option<Currency>) -> Option<ParsedPri
     let triple = if without_minor { Triple::Thousands } else { Triple::PointIsDecimal };
     let price = Price::new(number::amount(digits, triple)?, currency).ok()?;
     Some(ParsedPrice { price, symbol: symbol.map(str::to_owned), raw, per_unit: false })
+}
+
+/// A number as only programs write it: `1e5`, `1.5E-3`, `0x10`. Its letter is no currency and its digits are no
+/// price by themselves: `None` for other texts, `Some(None)` where the amount is none that a price can have.
+fn program_number(text: &str) -> Option<Option<Decimal>> {
+    let plain = text.trim();
+    let (mantissa, exponent) = plain.split_once(['e', 'E']).or_else(|| plain.split_once(['x', 'X']))?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if mantissa == "0" && plain.contains(['x', 'X']) {
+        return exponent.bytes().all(|byte| byte.is_ascii_hexdigit()).then_some(None);
+    }
+    let whole = mantissa.split_once('.').map_or_else(|| digits(mantissa), |(a, b)| digits(a) && digits(b));
+    let signless = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    (whole && digits(signless) && !plain.contains(['x', 'X'])).then(|| Decimal::from_scientific(plain).ok())
 }
 
 /// Reads a currency field: a code in any case, or a sign. `RUR` is today's `RUB`.
@@ -345,6 +363,17 @@ fn free_of_charge(text: &str, no_numbers: bool, raw: String, hints: &PriceHints<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_programs_are_never_cut_at_their_letter() {
+        let eur: Option<Currency> = "EUR".parse().ok();
+        let amount = |text: &str| parse_machine(text, eur).map(|parsed| parsed.price.to_string());
+        assert_eq!(amount("1.5e3").as_deref(), Some("1500 EUR"));
+        assert_eq!(amount("1E2").as_deref(), Some("100 EUR"));
+        for wrong in ["1e308", "1e20", "0x10", "1.2345678901234568e29"] {
+            assert_eq!(amount(wrong), None, "{wrong}");
+        }
+    }
 
     fn read(text: &str) -> String {
         parse(text, &PriceHints::default()).map_or_else(|| "–".to_owned(), |parsed| parsed.price.to_string())
