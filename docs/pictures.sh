@@ -123,7 +123,6 @@ for theme in light dark; do
   key Escape
   key ctrl+e
   sleep 2
-  shot "export-$theme" 6
   key Escape
   key Escape
   key ctrl+comma

@@ -79,6 +79,29 @@ pub struct PageReport {
     pub blocked: Option<BlockKind>,
 }
 
+/// The most elements inside each other.
+const MAX_DEPTH: usize = 10_000;
+
+/// Whether a page opens boxes that it never closes, by the ten thousand. The HTML parser looks through all open
+/// elements at many a tag, so that such a page would take minutes. Counted are elements that nothing closes
+/// but their own end tag.
+fn nests_too_deeply(text: &str) -> bool {
+    const BOXES: [&str; 10] = ["div", "span", "section", "article", "ul", "table", "font", "b", "i", "a"];
+    let mut open = 0_usize;
+    for tag in text.split('<').skip(1) {
+        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |rest| (true, rest));
+        let name_end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        let name = tag.get(..name_end).unwrap_or_default();
+        if BOXES.iter().any(|each| name.eq_ignore_ascii_case(each)) {
+            open = if closes { open.saturating_sub(1) } else { open + 1 };
+        }
+        if open > MAX_DEPTH {
+            return true;
+        }
+    }
+    false
+}
+
 /// Reads a page.
 ///
 /// # Errors
@@ -92,6 +115,10 @@ pub fn extract(bytes: &[u8], context: &PageContext) -> Result<PageReport, Ingest
     let text = decode::decode(bytes, context.content_type.as_deref(), domain);
     if text.trim().is_empty() {
         return Err(IngestError::Empty { what: "page" });
+    }
+    if nests_too_deeply(&text) {
+        let reason = format!("its elements lie more than {MAX_DEPTH} deep: no real page does that");
+        return Err(IngestError::Unreadable { what: "page", reason });
     }
     let html = Html::parse_document(&text);
     Ok(assemble::assemble(&Dom::new(&html), &text, context))

@@ -88,3 +88,11 @@ proptest::proptest! {
         let _ = extract(parts.concat().as_bytes(), &PageContext::default());
     }
 }
+
+#[test]
+fn boxes_nested_without_end_are_refused_before_they_are_parsed() {
+    let deep = format!("<html><body>{}", "<div>".repeat(200_000));
+    assert!(matches!(extract(deep.as_bytes(), &PageContext::default()), Err(IngestError::Unreadable { .. })));
+    let long = format!("<html><body>{}", "<div><span>x</span></div>".repeat(20_000));
+    assert!(extract(long.as_bytes(), &PageContext::default()).is_ok());
+}
