@@ -9,6 +9,7 @@
 //! and a [`report::Warning`] for what it did not.
 
 pub mod feed;
+mod gtin;
 pub mod html_fragment;
 pub mod page;
 pub mod price;

@@ -11,6 +11,7 @@ use super::record::Record;
 use super::report::Notes;
 use super::value;
 use crate::ingest::WarningKind;
+use crate::ingest::gtin;
 use crate::model::{Currency, MerchantUrl, Price, ProductSnapshot, Timestamp};
 
 /// What all records of a feed share.
@@ -50,7 +51,7 @@ impl Context {
         let mut row = Row { line: record.line, id: record.text(Field::Id), ..Row::default() };
         let (price, list_price) = self.prices(record, notes);
         let (url, affiliate_url) = self.links(record, notes);
-        let gtin = value::gtin(record.get(Field::Gtin)).unwrap_or_else(|()| {
+        let gtin = gtin::read(record.get(Field::Gtin)).unwrap_or_else(|()| {
             notes.warn(record.line, WarningKind::InvalidGtin(record.get(Field::Gtin).chars().take(40).collect()));
             None
         });

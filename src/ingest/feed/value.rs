@@ -1,4 +1,4 @@
-//! Cells into values: text, prices, stock, GTINs, addresses, sale windows.
+//! Cells into values: text, prices, stock, addresses, sale windows.
 
 use rust_decimal::Decimal;
 
@@ -154,23 +154,6 @@ pub(super) fn availability(text: &str) -> Option<Availability> {
     }
 }
 
-/// A GTIN of 8, 12, 13 or 14 digits whose check digit is right, that is not all zeros and not from the
-/// number ranges that shops give out for themselves. `Err` for anything else that is there.
-pub(super) fn gtin(text: &str) -> Result<Option<String>, ()> {
-    let digits: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '-' | '"' | '=')).collect();
-    if digits.is_empty() || digits.chars().all(|c| c == '0') {
-        return Ok(None);
-    }
-    let right_length = matches!(digits.len(), 8 | 12 | 13 | 14) && digits.bytes().all(|b| b.is_ascii_digit());
-    // From the right: the check digit once, its neighbour three times, and so on.
-    let sum: u32 =
-        digits.bytes().rev().enumerate().map(|(place, b)| u32::from(b.wrapping_sub(b'0')) * [1, 3][place % 2]).sum();
-    let padded = format!("{digits:0>14}");
-    let local = digits.len() > 8
-        && padded.get(1..3).is_some_and(|prefix| prefix == "02" || prefix == "04" || prefix.starts_with('2'));
-    if right_length && sum.is_multiple_of(10) && !local { Ok(Some(digits)) } else { Err(()) }
-}
-
 /// Addresses in a cell: one, or several with commas, semicolons, bars or spaces between them.
 pub(super) fn addresses(text: &str) -> Vec<String> {
     let text = text.replace("&amp;", "&");
@@ -279,17 +262,6 @@ mod tests {
     }
 
     #[test]
-    fn gtins_are_checked() {
-        assert_eq!(gtin("'4006381333931"), Ok(Some("4006381333931".to_owned())));
-        assert_eq!(gtin("978-0-306-40615-7"), Ok(Some("9780306406157".to_owned())));
-        assert_eq!(gtin("0000000000000"), Ok(None));
-        assert_eq!(gtin(""), Ok(None));
-        for wrong in ["8.80609E+12", "4006381333932", "123", "1234_pink", "2012345678900"] {
-            assert_eq!(gtin(wrong), Err(()), "{wrong}");
-        }
-    }
-
-    #[test]
     fn addresses_part_where_new_ones_begin() {
         let two = ["https://a.example/1,w_200.jpg", "https://a.example/2.jpg"];
         for text in [
@@ -329,7 +301,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_cell_is_read_without_panic(text in "\\PC{0,60}") {
-            let _ = (price(&text, None), availability(&text), gtin(&text), addresses(&text), category(&text));
+            let _ = (price(&text, None), availability(&text), addresses(&text), category(&text));
             let _ = sale_is_on(&text, Timestamp(0));
         }
     }
