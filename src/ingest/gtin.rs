@@ -1,7 +1,7 @@
 //! Global Trade Item Numbers, as pages and feeds write them. Rules: GS1 General Specifications.
 
-/// A GTIN of 8, 12, 13 or 14 digits whose check digit is right: not one digit over and over, and not from
-/// the ranges that shops give out for themselves. `isbn:` and its like before it, blanks, hyphens and a
+/// A GTIN of 8, 12, 13 or 14 digits whose check digit is right and that is not one digit over and over.
+/// `isbn:` and its like before it, blanks, hyphens and a
 /// spreadsheet's quotes are dropped; a UPC that lost its leading zero gets it back. `Ok(None)` for nothing or
 /// only zeros; `Err` for anything else that is there.
 pub(super) fn read(text: &str) -> Result<Option<String>, ()> {
@@ -15,7 +15,7 @@ pub(super) fn read(text: &str) -> Result<Option<String>, ()> {
         digits.insert(0, '0');
     }
     let plain = matches!(digits.len(), 8 | 12 | 13 | 14) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if !plain || !check_digit_is_right(&digits) || is_constant(&digits) || is_of_one_shop(&digits) {
+    if !plain || !check_digit_is_right(&digits) || is_constant(&digits) {
         return Err(());
     }
     Ok(Some(digits))
@@ -31,8 +31,9 @@ fn is_constant(digits: &str) -> bool {
     digits.bytes().all(|byte| Some(byte) == digits.bytes().next())
 }
 
-/// Prefixes 02, 04 and 20 to 29 (of the number at 13 digits) mean something only inside one shop.
-fn is_of_one_shop(digits: &str) -> bool {
+/// Prefixes 02, 04 and 20 to 29 (of the number at 13 digits) mean something only inside one shop. A page is one
+/// shop's and may name its product so; a feed mixes shops, where such numbers would clash.
+pub(super) fn is_of_one_shop(digits: &str) -> bool {
     let padded = format!("{digits:0>14}");
     let prefix = padded.get(1..3).unwrap_or_default();
     digits.len() > 8 && (prefix == "02" || prefix == "04" || prefix.starts_with('2'))
@@ -52,8 +53,9 @@ mod tests {
         for nothing in ["", " ", "0000000000000"] {
             assert_eq!(read(nothing), Ok(None));
         }
-        for wrong in ["8.80609E+12", "4006381333932", "123", "1234_pink", "2012345678900", "55555555", "é"] {
+        for wrong in ["8.80609E+12", "4006381333932", "123", "1234_pink", "55555555", "é"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
+        assert!(is_of_one_shop("2012345678900") && !is_of_one_shop("4006381333931"));
     }
 }

@@ -11,7 +11,6 @@ use super::record::Record;
 use super::report::Notes;
 use super::value;
 use crate::ingest::WarningKind;
-use crate::ingest::gtin;
 use crate::model::{Currency, MerchantUrl, Price, ProductSnapshot, Timestamp};
 
 /// What all records of a feed share.
@@ -51,7 +50,7 @@ impl Context {
         let mut row = Row { line: record.line, id: record.text(Field::Id), ..Row::default() };
         let (price, list_price) = self.prices(record, notes);
         let (url, affiliate_url) = self.links(record, notes);
-        let gtin = gtin::read(record.get(Field::Gtin)).unwrap_or_else(|()| {
+        let gtin = value::gtin(record.get(Field::Gtin)).unwrap_or_else(|()| {
             notes.warn(record.line, WarningKind::InvalidGtin(record.get(Field::Gtin).chars().take(40).collect()));
             None
         });

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use super::field::{Aliases, Field, normalise};
 use super::format::{self, FeedFormat};
 use super::value;
-use crate::ingest::gtin;
 use crate::model::Currency;
 
 /// The meaning of the columns of a table. Saved with its header, so that the next file with the same
@@ -122,7 +121,7 @@ fn sniff(mapping: &mut ColumnMapping, sample: &[Vec<String>], unknown: &[usize],
     }
     take(Field::Image, &is_picture);
     take(Field::Link, &is_address);
-    take(Field::Gtin, &|cell| matches!(gtin::read(cell), Ok(Some(_))));
+    take(Field::Gtin, &|cell| matches!(value::gtin(cell), Ok(Some(_))));
     take(Field::Currency, &|cell| cell.len() == 3 && cell.bytes().all(|b| b.is_ascii_uppercase()));
     take(Field::Price, &is_price);
     take(Field::Category, &|cell| cell.contains('>') && !cell.contains('<'));

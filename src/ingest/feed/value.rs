@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::ingest::price;
+use crate::ingest::{gtin, price};
 use crate::model::{Availability, Currency, Price, Timestamp};
 
 /// Plain text: character references resolved until nothing changes (feeds escape up to three times),
@@ -154,6 +154,12 @@ pub(super) fn availability(text: &str) -> Option<Availability> {
     }
 }
 
+/// A GTIN that means the same in every shop. `Err` for anything else that is there.
+pub(super) fn gtin(text: &str) -> Result<Option<String>, ()> {
+    let read = gtin::read(text)?;
+    if read.as_deref().is_some_and(gtin::is_of_one_shop) { Err(()) } else { Ok(read) }
+}
+
 /// Addresses in a cell: one, or several with commas, semicolons, bars or spaces between them.
 pub(super) fn addresses(text: &str) -> Vec<String> {
     let text = text.replace("&amp;", "&");
@@ -301,7 +307,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_cell_is_read_without_panic(text in "\\PC{0,60}") {
-            let _ = (price(&text, None), availability(&text), addresses(&text), category(&text));
+            let _ = (price(&text, None), availability(&text), gtin(&text), addresses(&text), category(&text));
             let _ = sale_is_on(&text, Timestamp(0));
         }
     }
