@@ -119,6 +119,13 @@ pub enum LibraryError {
     NotEmpty(PathBuf),
 }
 
+impl LibraryError {
+    /// Whether the same may work later, once there is room or the disk is back.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::NoRoom { .. } | Self::Io { .. } | Self::Damaged(_))
+    }
+}
+
 /// Adds what was done, and to which file, to an I/O error.
 pub(super) trait IoContext<T> {
     fn doing(self, action: &'static str, path: &Path) -> Result<T, LibraryError>;

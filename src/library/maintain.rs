@@ -1,6 +1,7 @@
 //! Looking after a library: checking everything, and giving room back.
 
 use std::collections::BTreeSet;
+use std::sync::PoisonError;
 
 use serde::Serialize;
 
@@ -82,7 +83,9 @@ impl Library {
         if self.header_was_damaged {
             problems.push("library.json was empty or damaged when the library was opened; it was written anew".to_owned());
         }
-        if report.pictures > 0 && report.products == 0 && report.collages == 0 {
+        // Pictures that came just now may still get their find.
+        let came_now = self.in_use.lock().unwrap_or_else(PoisonError::into_inner).len();
+        if report.pictures > came_now && report.products == 0 && report.collages == 0 {
             problems.push(format!(
                 "{} pictures lie here, and no find and no collage: unless you removed them all yourself, they are \
                  lost. Put a backup back into a new folder (etalage --library NEW library restore BACKUP)",

@@ -129,6 +129,8 @@ fn bucket(at: Timestamp, now: Timestamp) -> Option<(i64, i64)> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     const NOW: i64 = 1_800_000_000_000;
@@ -141,7 +143,7 @@ mod tests {
 
     fn kept(all: &[Entry], now: i64) -> Vec<Entry> {
         let folds = folds(all, Timestamp(now));
-        let gone: Vec<u64> = folds.iter().flat_map(|fold| fold.gone.clone()).collect();
+        let gone: BTreeSet<u64> = folds.iter().flat_map(|fold| fold.gone.clone()).collect();
         for fold in &folds {
             assert!(fold.gone.iter().all(|seq| *seq < fold.into) && !gone.contains(&fold.into));
         }
