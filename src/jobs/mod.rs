@@ -7,6 +7,8 @@
 //! every lock, and only then wake the window. A panic in a worker becomes an event: a hostile picture must
 //! not take a person's unsaved work with it.
 
+pub mod clipper;
+mod clipping;
 mod crafts;
 mod engine;
 mod error;
@@ -18,14 +20,16 @@ pub mod starter;
 mod studio;
 pub mod world;
 
+pub use clipping::{Clipping, Tell, pairings, set_pairings, take_clips};
 pub use crafts::add::{Added, ReadPage, read_file, read_page};
+pub use crafts::clip::Clipped;
 pub use crafts::demo::Demo;
 pub use crafts::export::ImportedBundle;
 pub use crafts::feed::{FeedChoices, FeedOutcome, FeedPreview, read_feed};
 pub use crafts::view::text_margin_px;
-pub use engine::{OnCall, handler};
+pub use engine::{FromOutside, OnCall, handler};
 pub use error::JobsError;
 pub use event::{AppEvent, Progress};
 pub use pool::{Handler, Jobs, Unsent, Wake};
-pub use request::{FeedImport, Lane, Request};
+pub use request::{FeedImport, Lane, OfClipper, Request};
 pub use studio::{GENERATOR, Studio, programs_of};
