@@ -7,6 +7,7 @@ use scraper::{ElementRef, Html};
 use url::Url;
 
 use super::report::IngestError;
+use crate::model::text::one_line;
 
 /// The largest fragment that is read.
 pub const MAX_BYTES: usize = 2 << 20;
@@ -121,7 +122,7 @@ fn resolve(address: &str, base: Option<&Url>) -> Option<Url> {
 }
 
 fn short(text: &str) -> Option<String> {
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
+    let text: String = one_line(text).chars().take(300).collect();
     (!text.is_empty()).then_some(text)
 }
 

@@ -15,4 +15,4 @@ pub mod page;
 pub mod price;
 pub mod report;
 
-pub use self::report::{IngestError, Warning, WarningKind};
+pub use self::report::{Hint, IngestError, Warning, WarningKind};

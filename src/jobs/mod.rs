@@ -18,7 +18,7 @@ pub mod starter;
 mod studio;
 pub mod world;
 
-pub use crafts::add::{Added, ReadPage, read_file, read_page};
+pub use crafts::add::{Added, Note, ReadPage, read_file, read_page};
 pub use crafts::demo::Demo;
 pub use crafts::export::ImportedBundle;
 pub use crafts::feed::{FeedChoices, FeedOutcome, FeedPreview, read_feed};
