@@ -308,7 +308,7 @@ fn a_changed_bundle_is_found_out() {
     let ran = bench.run(&["bundle", "verify", "out", "--json"]).fails(1, &["Changed after the export: index.html"]);
     assert_eq!(ran.json()["ok"], false);
     std::fs::remove_file(bench.path("out/index.html")).unwrap();
-    bench.run(&["bundle", "verify", "out"]).fails(1, &["missing: index.html"]);
+    bench.run(&["bundle", "verify", "out"]).fails(1, &["Missing: index.html"]);
     bench.run(&["bundle", "verify", "library"]).fails(1, &["collage.json"]);
 }
 
