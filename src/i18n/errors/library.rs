@@ -30,11 +30,10 @@ crate::i18n::messages! {
         en: "The library {dir} has format {found}; this version knows up to {known}. Open it with a newer Etalage.",
         fr: "La bibliothèque {dir} est au format {found}\u{202f}; cette version connaît jusqu’au {known}. Ouvrez-la avec un Etalage plus récent.",
     }
-    /// A write failed earlier.
-    stopped(why) {
-        en: "Nothing more is saved since a write failed ({why}). Make room on the disk, then open the library again.",
-        fr: "Plus rien n’est enregistré depuis qu’une écriture a échoué ({why}). Faites de la place sur le disque, puis rouvrez la bibliothèque.",
-    }
+    /// The library's folder holds other files.
+    not_a_library(dir) { en: "The folder {dir} holds other files and is no library. Nothing in it was touched. Choose a new or an empty folder.", fr: "Le dossier {dir} contient d’autres fichiers et n’est pas une bibliothèque. Rien n’y a été touché. Choisissez un dossier nouveau ou vide." }
+    /// The disk is nearly full.
+    no_room(dir, free, needed) { en: "Only {free} MB are free on the disk of {dir}, and {needed} MB are needed. Make room there, then try again.", fr: "Il ne reste que {free} Mo sur le disque de {dir}, et il en faut {needed}. Faites de la place, puis réessayez." }
     /// The database is damaged.
     damaged(why) {
         en: "The library’s database is damaged ({why}). Close the program and open it again: it is then made anew from its plain files.",
@@ -84,6 +83,11 @@ crate::i18n::messages! {
     not_a_backup(path, why) {
         en: "{path} is not a whole backup of a library ({why}). Choose a folder or .zip that a backup wrote.",
         fr: "{path} n’est pas une sauvegarde complète d’une bibliothèque ({why}). Choisissez un dossier ou un .zip écrit par une sauvegarde.",
+    }
+    /// Nothing is tidied while records may be missing.
+    not_tidied(why) {
+        en: "Nothing was tidied ({why}). See what is wrong with “etalage library verify”.",
+        fr: "Rien n’a été rangé ({why}). Voyez ce qui ne va pas avec « etalage library verify ».",
     }
     /// A folder that should be empty.
     not_empty(dir) {

@@ -11,7 +11,11 @@ pub fn library(error: &LibraryError, lang: Lang) -> String {
             say::disk(lang, path.display(), system::words(lang, source), doing(action, lang))
         }
         LibraryError::Newer { dir, found, known } => say::newer(lang, dir.display(), found, known),
-        LibraryError::Stopped { reason } => say::stopped(lang, reason),
+        LibraryError::NotALibrary(dir) => say::not_a_library(lang, dir.display()),
+        LibraryError::NoRoom { dir, free_bytes, needed_bytes } => {
+            say::no_room(lang, dir.display(), free_bytes >> 20, needed_bytes.div_ceil(1 << 20))
+        }
+        LibraryError::NotTidied(why) => say::not_tidied(lang, why),
         LibraryError::Damaged(reason) => say::damaged(lang, reason),
         LibraryError::NoCollage(id) => say::no_collage(lang, id),
         LibraryError::CollageExists(id) => say::collage_exists(lang, id),

@@ -195,7 +195,10 @@ fn every_library_error_speaks_french() {
         }, ["/lib"];
         LibraryError::Io { .. } => LibraryError::Io { action: "writing", path: dir(), source: full() }, ["/lib"];
         LibraryError::Newer { .. } => LibraryError::Newer { dir: dir(), found: 9, known: 2 }, ["/lib", "9", "2"];
-        LibraryError::Stopped { .. } => LibraryError::Stopped { reason: "full".to_owned() }, ["full"];
+        LibraryError::NotALibrary(_) => LibraryError::NotALibrary(dir()), ["/lib"];
+        LibraryError::NoRoom { .. } => LibraryError::NoRoom { dir: dir(), free_bytes: 3 << 20, needed_bytes: 64 << 20 },
+            ["/lib", "3", "64"];
+        LibraryError::NotTidied(_) => LibraryError::NotTidied("no snapshot".to_owned()), ["no snapshot"];
         LibraryError::Damaged(_) => LibraryError::Damaged("crc".to_owned()), ["crc"];
         LibraryError::NoCollage(_) => LibraryError::NoCollage(id), [id];
         LibraryError::CollageExists(_) => LibraryError::CollageExists(id), [id];
