@@ -135,6 +135,10 @@ impl Action {
         Self::ToggleSnapping,
     ];
 
+    /// The six ways to line tiles up.
+    pub const ALIGN: &[Self] =
+        &[Self::AlignLeft, Self::AlignCentre, Self::AlignRight, Self::AlignTop, Self::AlignMiddle, Self::AlignBottom];
+
     /// What it is called.
     pub fn label(self, lang: Lang) -> String {
         match self {
@@ -218,8 +222,8 @@ impl Action {
             Self::ToggleFinds => icons::SIDEBAR_SIMPLE,
             Self::Undo => icons::ARROW_COUNTER_CLOCKWISE,
             Self::Redo => icons::ARROW_CLOCKWISE,
-            Self::Cut => icons::COPY,
-            Self::Copy => icons::COPY,
+            Self::Cut => icons::SCISSORS,
+            Self::Copy => icons::COPY_SIMPLE,
             Self::Paste => icons::CLIPBOARD_TEXT,
             Self::Duplicate => icons::COPY,
             Self::Delete => icons::TRASH,

@@ -4,11 +4,12 @@ use crate::i18n::desktop as msg;
 use crate::jobs::{AppEvent, Request};
 use crate::model::Product;
 
-use super::app::Services;
+use super::dialog::Dialog;
 use super::dispatch;
 use super::document::Document;
 use super::intent::Intent;
-use super::state::{Dialog, FeedDraft, Phase, Screen, State};
+use super::services::Services;
+use super::state::{FeedDraft, Phase, Screen, State};
 use super::textures::{Key, Textures};
 use super::toasts::Tone;
 
@@ -74,6 +75,7 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
         }
         AppEvent::FeedImported { taken, skipped, warnings } => {
             state.progress = None;
+            state.cancel = None;
             let tone = if skipped > 0 { Tone::Note } else { Tone::Done };
             let mut words = msg::feed_done(lang, taken, skipped);
             for warning in warnings.iter().take(3) {
@@ -90,7 +92,11 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
         AppEvent::Preflight(preflight) => state.preflight = Some(preflight),
         AppEvent::Exported { path, warnings } => {
             state.progress = None;
-            state.dialog = None;
+            state.cancel = None;
+            // The person may have gone on meanwhile.
+            if matches!(state.dialog, Some(Dialog::Export { .. })) {
+                state.dialog = None;
+            }
             let mut words = msg::exported(lang, path.display());
             for warning in &warnings {
                 words.push('\n');
@@ -106,7 +112,13 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
         AppEvent::Cover { collage, seq, picture } => textures.arrived(Key::Cover(collage, seq), picture, None),
         AppEvent::Problem(words) => {
             state.progress = None;
+            state.cancel = None;
             state.toasts.push(Tone::Problem, words, None);
+        }
+        AppEvent::Stopped(words) => {
+            state.progress = None;
+            state.cancel = None;
+            state.toasts.push(Tone::Note, words, None);
         }
         AppEvent::Done(words) => state.toasts.push(Tone::Done, words, None),
     }

@@ -305,8 +305,6 @@ messages! {
     /// Page and title.
     page_setup() { en: "Page and title", fr: "Page et titre" }
     /// Page and title.
-    paper() { en: "Paper", fr: "Papier" }
-    /// Page and title.
     scale_tiles() { en: "Scale the tiles with the page", fr: "Adapter les tuiles à la page" }
     /// Page and title.
     budget() { en: "Budget", fr: "Budget" }

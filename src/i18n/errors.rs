@@ -27,6 +27,8 @@ crate::i18n::messages! {
     unknown_file(path) { en: "{path} is neither a picture, a saved page nor a link file.", fr: "{path} n’est ni une image, ni une page enregistrée, ni un fichier de lien." }
     /// An errand was stopped.
     cancelled() { en: "Stopped. What was taken so far is kept.", fr: "Arrêté. Ce qui a été pris est conservé." }
+    /// An export was stopped.
+    export_cancelled() { en: "The export was stopped. Nothing was written.", fr: "L’exportation a été arrêtée. Rien n’a été écrit." }
     /// Asked before the library is open.
     not_open() { en: "The library is not open yet.", fr: "La bibliothèque n’est pas encore ouverte." }
     /// The database had to be rebuilt.

@@ -18,6 +18,7 @@ use super::request::{FeedImport, Request};
 use super::studio::Studio;
 use crate::library::LibraryError;
 use crate::loopback::{self, Call};
+use crate::publish::PublishError;
 
 /// Called when a second window asks for something, on a thread of its own.
 pub type OnCall = dyn Fn(Call) + Send + Sync;
@@ -265,16 +266,22 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
             let channel = studio.channel_by_id(channel)?;
             answer(AppEvent::Preflight(Box::new(studio.preflight(&collage, &channel, lang)?)));
         }
-        Request::Export { collage, to, channel, lang: page_lang } => {
+        Request::Export { collage, to, channel, lang: page_lang, cancel } => {
             let channel = studio.channel_by_id(channel)?;
             let mut told = |done: usize, total: usize| {
                 let words = msg::exporting(lang);
                 answer(AppEvent::Progress(Some(Progress { words, done: done as u64, total: Some(total as u64) })));
-                true
+                !cancel.load(Ordering::Relaxed)
             };
             let exported = studio.export(&collage, &channel, page_lang, &to, None, &mut told);
             answer(AppEvent::Progress(None));
-            let exported = exported?;
+            let exported = match exported {
+                Err(JobsError::Publish(PublishError::Cancelled)) => {
+                    answer(AppEvent::Stopped(msg::export_cancelled(lang)));
+                    return Ok(());
+                }
+                other => other?,
+            };
             let warnings = exported.warnings.iter().map(|line| line.message(lang)).collect();
             answer(AppEvent::Exported { path: exported.path, warnings });
         }
@@ -310,5 +317,8 @@ fn import_feed(studio: &Studio, import: FeedImport, lang: Lang, answer: Answer<'
     let warnings = outcome.report.warnings.iter().map(ToString::to_string).collect();
     answer(AppEvent::FindsChanged { finds: outcome.finds, place: false });
     answer(AppEvent::FeedImported { taken, skipped: outcome.report.skipped, warnings });
+    if cancel.load(Ordering::Relaxed) {
+        answer(AppEvent::Stopped(msg::cancelled(lang)));
+    }
     Ok(())
 }

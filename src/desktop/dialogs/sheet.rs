@@ -23,6 +23,7 @@ pub struct Sheet {
     height: Option<f32>,
     confirm: Option<String>,
     dangerous: bool,
+    keeping: bool,
 }
 
 /// What became of a dialog in this frame.
@@ -39,7 +40,7 @@ pub enum Outcome {
 impl Sheet {
     /// A dialog with a title; `width` in points, less where the window is small.
     pub fn new(title: impl Into<String>, width: f32) -> Self {
-        Self { title: title.into(), width, height: None, confirm: None, dangerous: false }
+        Self { title: title.into(), width, height: None, confirm: None, dangerous: false, keeping: false }
     }
 
     /// Gives it a main button; without one there is only “Close”.
@@ -51,6 +52,13 @@ impl Sheet {
     /// The main button destroys something.
     pub fn dangerous(mut self) -> Self {
         self.dangerous = true;
+        self
+    }
+
+    /// Something was typed or chosen in it: a click beside it is taken for a slip and does not close it. Esc,
+    /// “Cancel” and the cross still do.
+    pub fn keeping(mut self, changed: bool) -> Self {
+        self.keeping = changed;
         self
     }
 
@@ -74,6 +82,8 @@ impl Sheet {
         let area = Modal::default_area(id).accessible_name(self.title.clone());
         let modal = Modal::new(id).area(area).frame(frame).show(&ctx, |ui| {
             ui.set_width(width);
+            // An area offers the height it had before, so that a long body would only grow frame by frame.
+            ui.set_max_height(window.y - 2.0 * AROUND);
             let mut closed = self.head(ui, lang);
             ui.add_space(space::M);
             let ready = match self.height {
@@ -107,7 +117,7 @@ impl Sheet {
             && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         if confirmed || entered {
             Outcome::Confirmed
-        } else if closed || modal.should_close() {
+        } else if closed || (modal.should_close() && !(self.keeping && modal.backdrop_response.clicked())) {
             Outcome::Closed
         } else {
             Outcome::Open
