@@ -233,7 +233,8 @@ impl Bench {
         self.settle()
     }
 
-    fn with_jobs(dir: tempfile::TempDir, lang: Lang, jobs: impl FnOnce(Arc<Handler>) -> Jobs) -> Self {
+    /// A window whose requests go where the test wants.
+    pub fn with_jobs(dir: tempfile::TempDir, lang: Lang, jobs: impl FnOnce(Arc<Handler>) -> Jobs) -> Self {
         wait_for_database(dir.path());
         let clock = Arc::new(TestClock::default());
         let shaper = Arc::new(TextShaper::new());

@@ -1,5 +1,6 @@
 //! The parts of the window around the board. Each draws from the state and answers with intents.
 
+pub mod banner;
 pub mod bottom_bar;
 mod budget;
 pub mod finds;
