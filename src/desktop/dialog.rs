@@ -42,6 +42,10 @@ pub enum Dialog {
         tab: usize,
     },
     Shortcuts,
+    Commands {
+        typed: String,
+        chosen: usize,
+    },
     RenameCollage {
         collage: CollageId,
         title: String,

@@ -154,6 +154,7 @@ fn act(action: Action, state: &mut State, services: &mut Services, ctx: &egui::C
         Action::ImportBundle => open(Dialog::OpenBundle { path: String::new() }, state, services),
         Action::History => open(Dialog::History, state, services),
         Action::Settings => open(Dialog::Settings { tab: 0 }, state, services),
+        Action::Commands => open(Dialog::Commands { typed: String::new(), chosen: 0 }, state, services),
         Action::Shortcuts => open(Dialog::Shortcuts, state, services),
         Action::Export => {
             if let Some(doc) = &state.doc {

@@ -53,6 +53,8 @@ pub const CLIPBOARD_TEXT: &str = "\u{e198}";
 pub const CLOCK: &str = "\u{e19a}";
 /// `clock-counter-clockwise`
 pub const CLOCK_COUNTER_CLOCKWISE: &str = "\u{e1a0}";
+/// `command`
+pub const COMMAND: &str = "\u{e1c4}";
 /// `copy`
 pub const COPY: &str = "\u{e1ca}";
 /// `copy-simple`

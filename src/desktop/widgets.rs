@@ -193,7 +193,7 @@ mod tests {
                 for glyph in [icons::X, icons::PLUS, icons::TEXT_T, icons::SIDEBAR_SIMPLE, icons::DOTS_THREE] {
                     for size in [text::SMALL, text::ICON, text::ICON_LARGE] {
                         let font = FontId::new(size, theme::icons());
-                        let galley = ui.painter().layout_no_wrap(glyph.to_owned(), font, Color32::BLACK);
+                        let galley = ui.painter().layout_no_wrap(glyph.to_owned(), font, theme::palette(ui).ink);
                         let off = galley.mesh_bounds.center() - galley.rect.center();
                         // Letters stand on whole pixels.
                         assert!(off.x.abs() <= 1.0 / pixels_per_point, "{glyph:?} at {size}: {off:?}");

@@ -6,6 +6,7 @@
 mod add;
 mod cards;
 mod collage;
+mod commands;
 pub mod export;
 mod feed;
 mod fields;
@@ -27,7 +28,7 @@ use crate::i18n::Lang;
 
 use super::dialog::Dialog;
 use super::intent::Intent;
-use super::state::State;
+use super::state::{Screen, State};
 use super::textures::Textures;
 
 /// What every dialog knows of the moment.
@@ -67,6 +68,10 @@ pub fn show(ui: &mut Ui, state: &mut State, textures: &mut Textures, lang: Lang,
         }
         Dialog::History => history::show(ui, moment, state, textures, intents),
         Dialog::Settings { tab } => settings::show(ui, moment, state, tab, intents),
+        Dialog::Commands { typed, chosen } => {
+            let on_board = state.screen == Screen::Board && state.doc.is_some();
+            commands::show(ui, moment, on_board, typed, chosen, intents);
+        }
         Dialog::Shortcuts => shortcuts::show(ui, moment, intents),
         Dialog::RenameCollage { collage, title } => collage::rename(ui, moment, *collage, title, intents),
         Dialog::DeleteForever { collage, title } => collage::delete_forever(ui, moment, *collage, title, intents),

@@ -82,8 +82,6 @@ impl Sheet {
         let area = Modal::default_area(id).accessible_name(self.title.clone());
         let modal = Modal::new(id).area(area).frame(frame).show(&ctx, |ui| {
             ui.set_width(width);
-            // An area offers the height it had before, so that a long body would only grow frame by frame.
-            ui.set_max_height(window.y - 2.0 * AROUND);
             let mut closed = self.head(ui, lang);
             ui.add_space(space::M);
             let ready = match self.height {
@@ -96,7 +94,10 @@ impl Sheet {
                     .inner
                 }
                 None => {
-                    let scroll = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
+                    // An area offers the height it had before: without a least height a long body would only
+                    // grow frame by frame.
+                    let scroll = ScrollArea::vertical().max_height(most).min_scrolled_height(most);
+                    let scroll = scroll.auto_shrink([false, true]);
                     scroll
                         .show(ui, |ui| {
                             // Keeps the outlines of fields clear of the scroll area's edge.

@@ -165,31 +165,19 @@ fn main_menu(ui: &mut Ui, state: &State, lang: Lang, intents: &mut Vec<Intent>) 
             &[Action::AddFromLink, Action::AddFiles, Action::ImportFeed],
             &[Action::PageSetup, Action::History, Action::Export],
             &[Action::ToggleFinds, Action::ToggleSnapping, Action::ToggleTheme],
-            &[Action::Settings, Action::Shortcuts],
+            &[Action::Commands, Action::Settings, Action::Shortcuts],
         ];
         for (place, group) in groups.into_iter().enumerate() {
             if place > 0 {
                 ui.separator();
             }
             for &action in group {
-                item(ui, action, lang, on_board || works_in_gallery(action), intents);
+                item(ui, action, lang, on_board || action.works_in_gallery(), intents);
             }
         }
         ui.separator();
         languages(ui, state, lang, intents);
     });
-}
-
-fn works_in_gallery(action: Action) -> bool {
-    !matches!(
-        action,
-        Action::PageSetup
-            | Action::History
-            | Action::Export
-            | Action::ToggleFinds
-            | Action::ToggleSnapping
-            | Action::OpenGallery
-    )
 }
 
 fn languages(ui: &mut Ui, state: &State, lang: Lang, intents: &mut Vec<Intent>) {

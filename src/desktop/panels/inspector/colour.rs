@@ -9,7 +9,7 @@ use crate::model::Colour;
 use super::super::super::canvas;
 use super::super::super::intent::Intent;
 use super::super::super::theme;
-use super::super::super::tokens::{Palette, size, space};
+use super::super::super::tokens::{size, space};
 use super::super::super::widgets::{field, named};
 
 /// A name and its colour.
@@ -101,12 +101,6 @@ fn code(
     }
 }
 
-/// A hairline, or where the colour would merge with the panel an outline that keeps it apart.
-fn edge_of(colour: Colour, palette: &Palette) -> egui::Color32 {
-    let [red, green, blue, _] = palette.panel.to_array();
-    if colour.contrast(Colour::rgb(red, green, blue)) < 1.5 { palette.outline } else { palette.line }
-}
-
 fn swatch(ui: &mut Ui, name: &str, colour: Colour, chosen: bool) -> bool {
     let palette = theme::palette(ui);
     let side = size::CONTROL - space::XS;
@@ -115,7 +109,8 @@ fn swatch(ui: &mut Ui, name: &str, colour: Colour, chosen: bool) -> bool {
     let stroke = match (chosen, response.hovered() || response.has_focus()) {
         (true, _) => Stroke::new(2.0, palette.accent),
         (false, true) => Stroke::new(1.5, palette.ink_soft),
-        (false, false) => Stroke::new(1.0, edge_of(colour, palette)),
+        // Strong enough that neither white by day nor ink by night merges with the panel.
+        (false, false) => Stroke::new(1.0, palette.outline),
     };
     let disc = rect.shrink(1.0);
     ui.painter().rect(disc, disc.height() / 2.0, canvas::colour(colour), stroke, StrokeKind::Inside);
