@@ -24,6 +24,8 @@ crate::i18n::messages! {
     /// An action.
     action_shortcuts() { en: "Keyboard shortcuts", fr: "Raccourcis clavier" }
     /// An action.
+    action_commands() { en: "All commands…", fr: "Toutes les commandes…" }
+    /// An action.
     action_toggle_theme() { en: "Light or dark", fr: "Clair ou sombre" }
     /// An action.
     action_toggle_finds() { en: "Show or hide finds", fr: "Afficher ou masquer les trouvailles" }

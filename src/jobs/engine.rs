@@ -20,7 +20,7 @@ use super::studio::Studio;
 use super::{clipper, explain};
 use crate::library::LibraryError;
 use crate::loopback::{self, Call, ClipServer};
-use crate::publish::Destination;
+use crate::publish::{Destination, PublishError};
 
 /// What comes to a window from outside, unasked.
 pub enum FromOutside {
@@ -367,16 +367,22 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
             let channel = studio.channel_by_id(channel)?;
             answer(AppEvent::Preflight(Box::new(studio.preflight(&collage, &channel, lang)?)));
         }
-        Request::Export { collage, to, channel, lang: page_lang } => {
+        Request::Export { collage, to, channel, lang: page_lang, cancel } => {
             let channel = studio.channel_by_id(channel)?;
             let mut told = |done: usize, total: usize| {
                 let words = msg::exporting(lang);
                 answer(AppEvent::Progress(Some(Progress { words, done: done as u64, total: Some(total as u64) })));
-                true
+                !cancel.load(Ordering::Relaxed)
             };
             let exported = studio.export(&collage, &channel, page_lang, &Destination::new(&to), &mut told);
             answer(AppEvent::Progress(None));
-            let exported = exported?;
+            let exported = match exported {
+                Err(stopped @ JobsError::Publish(PublishError::Cancelled)) => {
+                    answer(AppEvent::Stopped(explain::jobs(&stopped, lang)));
+                    return Ok(());
+                }
+                other => other?,
+            };
             let warnings = exported.warnings.iter().map(|line| line.message(lang)).collect();
             answer(AppEvent::Exported { path: exported.path, warnings });
         }
@@ -412,5 +418,8 @@ fn import_feed(studio: &Studio, import: FeedImport, lang: Lang, answer: Answer<'
     let warnings = outcome.report.warnings.iter().map(|warning| explain::warning(warning, lang)).collect();
     answer(AppEvent::FindsChanged { finds: outcome.finds, place: false });
     answer(AppEvent::FeedImported { taken, skipped: outcome.report.skipped, warnings });
+    if cancel.load(Ordering::Relaxed) {
+        answer(AppEvent::Stopped(explain::jobs(&JobsError::Cancelled, lang)));
+    }
     Ok(())
 }

@@ -122,6 +122,8 @@ pub enum AppEvent {
     },
     /// A problem in words for the person.
     Problem(String),
+    /// The person stopped the work; the words say what became of it.
+    Stopped(String),
     /// A good end in words for the person.
     Done(String),
 }

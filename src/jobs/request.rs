@@ -86,6 +86,8 @@ pub enum Request {
         to: PathBuf,
         channel: ChannelId,
         lang: Lang,
+        /// Set to stop; then nothing is written.
+        cancel: Arc<AtomicBool>,
     },
 
     /// Reads a picture at a size for the screen.
