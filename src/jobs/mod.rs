@@ -10,6 +10,8 @@
 
 mod backlog;
 mod crafts;
+#[cfg(test)]
+mod full_disk;
 mod engine;
 mod error;
 mod event;
