@@ -102,8 +102,15 @@ fn edits_wait_for_a_full_disk_and_are_saved_in_order() {
     for collage in &collages {
         assert_eq!(&engine.studio().library.collage(collage.id).unwrap().collage, collage);
     }
-    let labels: Vec<String> =
-        engine.studio().library.history(CollageId::from_raw(1)).unwrap().iter().rev().map(|each| each.label.clone()).collect();
+    let labels: Vec<String> = engine
+        .studio()
+        .library
+        .history(CollageId::from_raw(1))
+        .unwrap()
+        .iter()
+        .rev()
+        .map(|each| each.label.clone())
+        .collect();
     assert_eq!(labels, ["create", "place 1", "place 2", "place 3"]);
     assert_eq!(engine.studio().library.verify().unwrap().problems, Vec::<String>::new());
 }

@@ -10,12 +10,12 @@
 
 mod backlog;
 mod crafts;
-#[cfg(test)]
-mod full_disk;
 mod engine;
 mod error;
 mod event;
 pub mod explain;
+#[cfg(test)]
+mod full_disk;
 mod pool;
 mod request;
 pub mod starter;
