@@ -6,7 +6,9 @@
 use scraper::{ElementRef, Html};
 use url::Url;
 
+use super::picture;
 use super::report::IngestError;
+use crate::model::text::one_line;
 
 /// The largest fragment that is read.
 pub const MAX_BYTES: usize = 2 << 20;
@@ -75,7 +77,7 @@ pub fn parse(html: &str) -> Result<Fragment, IngestError> {
 }
 
 fn image(element: ElementRef<'_>, fragment: &mut Fragment) {
-    let best = element.attr("srcset").and_then(largest_of_set);
+    let best = element.attr("srcset").and_then(picture::largest_of_set);
     let sources = [best.as_deref(), element.attr("src"), element.attr("data-src")];
     let address = sources.into_iter().flatten().find_map(|source| {
         let source = source.trim();
@@ -96,20 +98,6 @@ fn image(element: ElementRef<'_>, fragment: &mut Fragment) {
     }
 }
 
-/// The picture with the largest width or density of a `srcset`.
-fn largest_of_set(set: &str) -> Option<String> {
-    set.split(", ")
-        .filter_map(|candidate| {
-            let mut parts = candidate.split_whitespace();
-            let address = parts.next()?.trim_end_matches(',');
-            let size =
-                parts.next().and_then(|size| size.trim_end_matches(['w', 'x', ',']).parse::<f64>().ok()).unwrap_or(1.0);
-            Some((size, address))
-        })
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, address)| address.to_owned())
-}
-
 fn resolve(address: &str, base: Option<&Url>) -> Option<Url> {
     let address = address.trim();
     let url = match base {
@@ -121,7 +109,7 @@ fn resolve(address: &str, base: Option<&Url>) -> Option<Url> {
 }
 
 fn short(text: &str) -> Option<String> {
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
+    let text: String = one_line(text).chars().take(300).collect();
     (!text.is_empty()).then_some(text)
 }
 
