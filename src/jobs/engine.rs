@@ -50,7 +50,7 @@ pub fn handler(
     Arc::new(move |request, answer| engine.handle(request, answer))
 }
 
-struct Engine {
+pub(super) struct Engine {
     dir: PathBuf,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
@@ -65,7 +65,27 @@ struct Engine {
 }
 
 impl Engine {
-    fn handle(&self, request: Request, answer: Answer<'_>) {
+    /// An engine whose library is open.
+    #[cfg(test)]
+    pub(super) fn with_studio(studio: Studio) -> Self {
+        Self {
+            dir: studio.library.dir().to_owned(),
+            clock: Arc::clone(&studio.clock),
+            ids: Arc::clone(&studio.ids),
+            shaper: Arc::clone(&studio.shaper),
+            system_lang: Lang::En,
+            calls: Arc::new(|_| {}),
+            studio: OnceLock::from(studio),
+            backlog: Mutex::default(),
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn studio(&self) -> &Studio {
+        self.studio.get().unwrap()
+    }
+
+    pub(super) fn handle(&self, request: Request, answer: Answer<'_>) {
         if let Request::Open = request {
             return self.open(answer);
         }
@@ -84,13 +104,14 @@ impl Engine {
                 if request.changes_collages() {
                     return answer(AppEvent::Problem(msg::edits_wait(lang)));
                 }
-                if let Request::LoadCollage(id) = &request
-                    && let Some(latest) = self.backlog().latest(*id).cloned()
-                {
-                    answer(AppEvent::Loaded(Box::new(latest)));
-                    // Once more, for the document that was just opened.
-                    self.save_waiting(studio, lang, answer);
-                    return;
+                if let Request::LoadCollage(id) = &request {
+                    let latest = self.backlog().latest(*id).cloned();
+                    if let Some(latest) = latest {
+                        answer(AppEvent::Loaded(Box::new(latest)));
+                        // Once more, for the document that was just opened.
+                        self.save_waiting(studio, lang, answer);
+                        return;
+                    }
                 }
             }
         }

@@ -16,6 +16,8 @@ mod engine;
 mod error;
 mod event;
 pub mod explain;
+#[cfg(test)]
+mod full_disk;
 mod pool;
 mod request;
 pub mod starter;

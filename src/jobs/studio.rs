@@ -41,7 +41,17 @@ impl Studio {
         let options =
             OpenOptions { clock: Arc::clone(&clock), ids: Arc::clone(&ids), role: role.to_owned(), control: None };
         let (library, report) = Library::open(dir, options)?;
-        Ok((Self { library, clock, ids, shaper, client: RwLock::new(None) }, report))
+        Ok((Self::with_library(library, clock, ids, shaper), report))
+    }
+
+    /// The studio around a library that is open.
+    pub(super) fn with_library(
+        library: Library,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        shaper: Arc<TextShaper>,
+    ) -> Self {
+        Self { library, clock, ids, shaper, client: RwLock::new(None) }
     }
 
     /// The person's affiliate programs.

@@ -19,6 +19,9 @@ use crate::model::ImageHash;
 /// The largest file that is taken from a backup.
 const MAX_FILE_BYTES: u64 = 4 << 30;
 
+/// Takes one file of a backup: its name and its bytes.
+type Put<'a> = &'a mut dyn FnMut(&str, &[u8]) -> Result<(), LibraryError>;
+
 /// What a backup holds, and what it lacks.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct BackupReport {
@@ -96,11 +99,7 @@ impl Library {
     }
 
     /// Gives the files of a backup to `put`, by name.
-    fn hand_over(
-        &self,
-        snapshot: &Path,
-        put: &mut dyn FnMut(&str, &[u8]) -> Result<(), LibraryError>,
-    ) -> Result<BackupReport, LibraryError> {
+    fn hand_over(&self, snapshot: &Path, put: Put<'_>) -> Result<BackupReport, LibraryError> {
         let header = self.dir().join("library.json");
         put("library.json", &fs::read(&header).doing("reading", &header)?)?;
         let name = snapshot.file_name().unwrap_or_default().to_string_lossy();
