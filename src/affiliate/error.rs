@@ -6,9 +6,11 @@ use crate::model::LinkError;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AffiliateError {
     /// The rules file is not what it should be.
-    #[error("the rules of the affiliate programs are wrong at {place}: {what}")]
+    #[error("the affiliate rules in {file} are wrong, {place}: {what}")]
     Rules {
-        /// Program or section.
+        /// Name of the file.
+        file: String,
+        /// Line, program, field.
         place: String,
         /// What is wrong there.
         what: String,
@@ -129,6 +131,54 @@ pub enum AffiliateError {
         host: String,
         /// The program's title.
         title: String,
+    },
+    /// A programme that the network does not list.
+    #[error("{title} lists no programme “{code}”; known are {known}")]
+    UnknownProgramme {
+        /// The program's title.
+        title: String,
+        /// As it was written, shortened.
+        code: String,
+        /// The codes it lists.
+        known: String,
+    },
+    /// A sample without an address inside.
+    #[error(
+        "no shop's address stands inside this link of {host}, so no form can be learnt from it: keep it for the one product it leads to, or ask {host} for a deep link"
+    )]
+    NothingToLearn {
+        /// The sample's host.
+        host: String,
+    },
+    /// A sample that leads to another shop than was said.
+    #[error("this link leads to {found}, not to {wanted}: give a sample for that shop, or leave the shop out")]
+    OtherShop {
+        /// The shop that the sample leads to.
+        found: String,
+        /// The shop that was asked for.
+        wanted: String,
+    },
+    /// A sample with another id than the person's own.
+    #[error(
+        "the sample has {key} {new}, but yours with {title} is {old}: it may be somebody else's link; give --replace to take its ids"
+    )]
+    WouldReplace {
+        /// The program's title.
+        title: String,
+        /// The id.
+        key: String,
+        /// The person's own.
+        old: String,
+        /// The sample's.
+        new: String,
+    },
+    /// A proposal that would not give back the sample.
+    #[error("rebuilding the sample with {title} gives another link, so it was not saved: {rebuilt}")]
+    NotExact {
+        /// The program's title.
+        title: String,
+        /// What it gives.
+        rebuilt: String,
     },
     /// A text that is no sub-id of ours, or was damaged on its way.
     #[error("“{0}” is not a sub-id of Etalage, or it was damaged")]

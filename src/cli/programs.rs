@@ -1,13 +1,16 @@
 //! `etalage programs`: one's ids with affiliate programs.
 
+use std::path::{Path, PathBuf};
+
 use serde_json::json;
 
-use crate::affiliate::{Programs, Rules};
-use crate::i18n::cli as msg;
-use crate::jobs::Studio;
+use crate::affiliate::Programs;
+use crate::i18n::{cli as msg, links as say};
+use crate::jobs::{OWN_RULES, Studio, rules_with};
 
 use super::Session;
 use super::error::CliError;
+use super::programs_show;
 
 /// One's ids with affiliate programs.
 #[derive(Debug, clap::Subcommand)]
@@ -17,6 +20,16 @@ pub enum ProgramsCommand {
         /// All programs that are known, with the ids they want.
         #[arg(long)]
         known: bool,
+    },
+    /// Shows what a program wants, how its links are made, and where each fact is from.
+    Show {
+        /// The program; also one that is only recognised.
+        name: String,
+    },
+    /// Checks a rules file of your own; without one, the programs.json of the library.
+    Check {
+        /// The file.
+        file: Option<PathBuf>,
     },
     /// Sets ids: KEY=VALUE, KEY= to take one back, host=shop.example, allow_mail=yes.
     Set {
@@ -35,9 +48,15 @@ pub enum ProgramsCommand {
 
 impl ProgramsCommand {
     pub fn run(self, session: &mut Session) -> Result<(), CliError> {
+        match &self {
+            Self::Show { name } => return show(session, name),
+            Self::Check { file } => return check(session, file.as_deref()),
+            _ => {}
+        }
         if let Self::List { known: true } = self {
+            let programs = session.programs_if_any()?;
             let lang = session.lang;
-            for rule in Rules::builtin().settable() {
+            for rule in programs.rules().settable() {
                 let ids: Vec<_> = rule
                     .ids
                     .iter()
@@ -59,6 +78,8 @@ impl ProgramsCommand {
                 }
                 list(session, &programs, None);
             }
+            // These need no library, and are done by now.
+            Self::Show { .. } | Self::Check { .. } => {}
             Self::Set { name, assignments } => {
                 programs.set(&name, &assignments)?;
                 save(&studio, &programs)?;
@@ -76,7 +97,29 @@ impl ProgramsCommand {
     }
 }
 
-fn save(studio: &Studio, programs: &Programs) -> Result<(), CliError> {
+fn show(session: &mut Session, name: &str) -> Result<(), CliError> {
+    let programs = session.programs_if_any()?;
+    let lang = session.lang;
+    let rule = programs.rules().program(name)?;
+    session.out.result(&programs_show::shape(&programs, rule, lang), || programs_show::words(&programs, rule, lang));
+    Ok(())
+}
+
+fn check(session: &mut Session, file: Option<&Path>) -> Result<(), CliError> {
+    let path = file.map_or_else(|| session.library_dir.join(OWN_RULES), Path::to_owned);
+    if let Err(error) = std::fs::metadata(&path) {
+        return Err(CliError::Io { what: path.display().to_string(), error });
+    }
+    let rules = rules_with(&path)?;
+    let own: Vec<&str> =
+        rules.programs.iter().map(|rule| rule.name.as_str()).filter(|name| !rules.is_builtin(name)).collect();
+    session
+        .out
+        .result(&json!({"file": path, "programs": own}), || say::rules_fine(session.lang, path.display(), own.len()));
+    Ok(())
+}
+
+pub(super) fn save(studio: &Studio, programs: &Programs) -> Result<(), CliError> {
     let mut settings = studio.library.settings()?;
     settings.affiliate_programs = json!(programs);
     studio.library.set_settings(&settings)?;

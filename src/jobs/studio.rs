@@ -11,6 +11,7 @@ use crate::net::{Client, NetOptions};
 use crate::scene::TextShaper;
 
 use super::error::JobsError;
+use super::own_rules::{OWN_RULES, rules_with};
 
 /// Names the program in what it makes.
 pub const GENERATOR: &str = concat!("etalage ", env!("CARGO_PKG_VERSION"));
@@ -44,9 +45,10 @@ impl Studio {
         Ok((Self { library, clock, ids, shaper, client: RwLock::new(None) }, report))
     }
 
-    /// The person's affiliate programs.
+    /// The person's affiliate programs, under the built-in rules and those of the library's folder.
     pub fn programs(&self) -> Result<Programs, JobsError> {
-        programs_of(&self.library.settings()?)
+        let rules = rules_with(&self.library.dir().join(OWN_RULES))?;
+        Ok(programs_of(&self.library.settings()?)?.with_rules(rules))
     }
 
     /// The HTTP client for the settings in effect.
