@@ -7,8 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use etalage::affiliate::{Kind, Placement, Programs, Rules, build, clean, clean_with, learn, preview, unwrap_with};
+use etalage::affiliate::{
+    Kind, Placement, Programs, RuleBook, Rules, build, clean, clean_with, learn, preview, unwrap_with,
+};
 use etalage::model::{Channel, ChannelId, ChannelKind, CollageId, MerchantUrl, TileId};
+use proptest::prelude::*;
 
 /// The rows of a table, with the line they stand in; `{x:12}` stands for twelve letters x.
 fn table<const COLUMNS: usize>(name: &str) -> Vec<(usize, [String; COLUMNS])> {
@@ -123,6 +126,76 @@ fn samples_teach_their_form_and_are_rebuilt_to_the_byte() {
 fn the_tables_are_as_long_as_they_should_be() {
     let pairs = table::<2>("unwrap.tsv").len() + table::<3>("clean.tsv").len() + table::<6>("learn.tsv").len();
     assert!(pairs >= 300, "{pairs}");
+}
+
+/// Every field of the rules file, wherever it stands.
+fn fields(value: &serde_json::Value, into: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(object) => {
+            for (key, value) in object {
+                into.insert(key.clone());
+                // The keys inside these are ids and values, not fields.
+                if !["values", "ids"].contains(&key.as_str()) || value.is_array() {
+                    fields(value, into);
+                }
+            }
+        }
+        serde_json::Value::Array(values) => values.iter().for_each(|value| fields(value, into)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_of_the_rules_is_documented() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/affiliate-rules.md")).unwrap();
+    let rules = fs::read_to_string(root.join("assets/programs.json")).unwrap();
+    let mut known = BTreeSet::new();
+    fields(&serde_json::from_str(&rules).unwrap(), &mut known);
+    assert!(known.len() > 40);
+    let missing: Vec<_> = known
+        .iter()
+        .filter(|field| !page.contains(&format!("`{field}`")) && !page.contains(&format!("\"{field}\"")))
+        .collect();
+    assert!(missing.is_empty(), "docs/affiliate-rules.md does not explain {missing:?}");
+    // The example of the page is a file that can be used as it stands.
+    let example = page.split("```json").nth(1).unwrap().split("```").next().unwrap();
+    let book = RuleBook::with_own("example", example).unwrap();
+    let mut programs = Programs::default().with_rules(book);
+    programs.set("my-network", &["publisher=7", "merchant.shop.example=8"]).unwrap();
+    let link = preview(&programs, "https://shop.example/a b", &Channel::builtin(ChannelKind::Web)).unwrap().link;
+    assert_eq!(link.url, "https://go.network.example/c?m=8&p=7&to=https%3A%2F%2Fshop.example%2Fa%2520b");
+    assert_eq!(preview(&programs, &link.url, &Channel::builtin(ChannelKind::Web)).unwrap().rebuilt(), Some(&link));
+}
+
+proptest! {
+    #[test]
+    fn any_form_around_any_address_is_learnt(
+        form in prop::sample::select(vec!["url|enc", "url|enc2", "url|js", "url|path", "url|lower", "url|base64url"]),
+        frame in prop::sample::select(vec![
+            "https://go.net.example/c?m=1&u={}&k=2",
+            "https://go.net.example/c?u={}",
+            "https://go.net.example/to/{}",
+            "https://go.net.example/x:1/d:{}",
+            "https://go.net.example/app#u={}",
+        ]),
+        tail in "[a-z0-9 %/&=?+;:@()*,!~.\u{e9}-]{0,20}(#[a-z]{1,4})?",
+    ) {
+        let Ok(shop) = MerchantUrl::parse(&format!("https://shop.example/{tail}")) else { return Ok(()) };
+        // Slashes in a value of a path are the path's own.
+        prop_assume!(form != "url|path" || frame.contains("?u="));
+        let template = frame.replace("{}", &format!("{{{form}}}"));
+        let mut programs = Programs::default();
+        programs.set("generic-wrap", &[format!("template.shop.example={template}")]).unwrap();
+        let web = Channel::builtin(ChannelKind::Web);
+        let Ok(seen) = preview(&programs, shop.as_str(), &web) else { return Ok(()) };
+        prop_assume!(seen.link.carries_id);
+        let lesson = learn(&Programs::default(), &seen.link.url, Some("shop.example")).unwrap();
+        let best = lesson.best().unwrap();
+        prop_assert_eq!(&best.rebuilt, &seen.link.url);
+        prop_assert!(best.exact);
+        prop_assert_eq!(&lesson.destination, &seen.cleaned.url);
+    }
 }
 
 /// Marsaglia's xorshift64: the same numbers every time.

@@ -143,6 +143,16 @@ impl Locale {
         };
         Some(Self { market, lang })
     }
+
+    /// The locale for a page in `lang` of a collage that was written in `tag`: the country of the tag, in the
+    /// language of the page. German readers read German, though pages have no German yet.
+    pub fn for_page(tag: Option<&str>, lang: Lang) -> Self {
+        let page = Self::from(lang);
+        match tag.and_then(Self::of_tag) {
+            Some(written) if written.lang == page.lang || written.lang == NoticeLang::De => written,
+            _ => page,
+        }
+    }
 }
 
 impl From<Lang> for Locale {
@@ -271,6 +281,16 @@ mod tests {
             ("en-Latn-US", NoticeMarket::Us),
         ] {
             assert_eq!(Locale::of_tag(tag).map(|locale| locale.market), Some(market), "{tag}");
+        }
+        for (tag, lang, locale) in [
+            (None, Lang::En, "en"),
+            (None, Lang::Fr, "fr"),
+            (Some("en-US"), Lang::En, "en-US"),
+            (Some("en-US"), Lang::Fr, "fr"),
+            (Some("de"), Lang::En, "de"),
+            (Some("nonsense"), Lang::En, "en"),
+        ] {
+            assert_eq!(Some(Locale::for_page(tag, lang)), Locale::of_tag(locale), "{tag:?} {lang}");
         }
         assert_eq!(Locale::of_tag("tlh"), None);
         assert_eq!(Locale::of_tag(""), None);

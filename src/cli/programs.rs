@@ -6,7 +6,8 @@ use serde_json::json;
 
 use crate::affiliate::Programs;
 use crate::i18n::{cli as msg, links as say};
-use crate::jobs::{OWN_RULES, Studio, rules_with};
+use crate::jobs::{Studio, rules_with};
+use crate::library::OWN_RULES;
 
 use super::Session;
 use super::error::CliError;

@@ -29,7 +29,7 @@ pub use crafts::view::text_margin_px;
 pub use engine::{OnCall, handler};
 pub use error::JobsError;
 pub use event::{AppEvent, Progress};
-pub use own_rules::{OWN_RULES, rules_with};
+pub use own_rules::rules_with;
 pub use pool::{Handler, Jobs, Unsent, Wake};
 pub use request::{FeedImport, Lane, Request};
 pub use studio::{GENERATOR, Studio, programs_of};

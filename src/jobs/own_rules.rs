@@ -6,9 +6,6 @@ use std::path::Path;
 use super::error::JobsError;
 use crate::affiliate::RuleBook;
 
-/// The file's name in the library's folder.
-pub const OWN_RULES: &str = "programs.json";
-
 /// Larger files are no rules.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
@@ -37,6 +34,7 @@ pub fn rules_with(path: &Path) -> Result<RuleBook, JobsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::OWN_RULES;
 
     #[test]
     fn a_file_of_ones_own_is_read_when_it_is_there() {

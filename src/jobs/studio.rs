@@ -5,13 +5,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::affiliate::Programs;
 use crate::i18n::Lang;
-use crate::library::{Library, OpenOptions, OpenReport, Settings};
+use crate::library::{Library, OWN_RULES, OpenOptions, OpenReport, Settings};
 use crate::model::{Channel, ChannelId, Clock, Collage, CollageId, Ids};
 use crate::net::{Client, NetOptions};
 use crate::scene::TextShaper;
 
 use super::error::JobsError;
-use super::own_rules::{OWN_RULES, rules_with};
+use super::own_rules::rules_with;
 
 /// Names the program in what it makes.
 pub const GENERATOR: &str = concat!("etalage ", env!("CARGO_PKG_VERSION"));

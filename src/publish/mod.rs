@@ -34,27 +34,15 @@ pub use self::reading::reading_order;
 pub use self::verify::{FileState, FileVerdict, VerifyReport, verify};
 pub use self::write::{Exported, Target, write};
 
-use crate::affiliate::{self, Disclosure, Locale, NoticeLang};
-use crate::i18n::Lang;
+use crate::affiliate::{self, Disclosure, Locale};
 
 /// What must stand at the top, if anything.
 fn disclosure(export: &Export<'_>, prepared: &Prepared) -> Option<Disclosure> {
     let earning: Vec<_> = prepared.links.iter().filter(|link| link.link.carries_id).collect();
     let programs: Vec<&str> = earning.iter().filter_map(|link| link.link.program.as_deref()).collect();
     let meta = &prepared.collage.meta;
-    let locale = notice_locale(meta.language.as_deref(), export.lang);
+    let locale = Locale::for_page(meta.language.as_deref(), export.lang);
     affiliate::disclosure(export.programs.rules(), locale, !earning.is_empty(), Some(&meta.sponsored_by), &programs)
-}
-
-/// The notice follows the country of the collage's language (`en-US`), in the language of the page.
-fn notice_locale(tag: Option<&str>, lang: Lang) -> Locale {
-    let page = Locale::from(lang);
-    match tag.and_then(Locale::of_tag) {
-        Some(written) if written.lang == page.lang => written,
-        // A German collage has a page in one of our languages, and readers who read German.
-        Some(written) if written.lang == NoticeLang::De => written,
-        _ => page,
-    }
 }
 
 #[cfg(test)]

@@ -135,6 +135,17 @@ fn rules_of_ones_own_are_checked_by_line_and_field() {
         let file = bench.file("wrong.json", text);
         bench.run(&["programs", "check", &file]).fails(2, &["wrong.json", says]);
     }
+    // Backups keep the file.
+    bench.run(&["collages", "new", "Kept"]).good();
+    let file = bench.path("library/programs.json");
+    std::fs::rename(bench.path("good.json"), &file).unwrap();
+    for name in ["kept.zip", "kept"] {
+        let backup = bench.path(name);
+        bench.run(&["library", "backup", backup.to_str().unwrap()]).good();
+        let back = format!("back-{name}");
+        bench.run_on(&back, &["library", "restore", backup.to_str().unwrap()], "").good();
+        assert_eq!(std::fs::read(bench.path(&back).join("programs.json")).unwrap(), std::fs::read(&file).unwrap());
+    }
     // A library with wrong rules says so instead of leaving one's ids out.
     bench.run(&["collages", "new", "Board"]).good();
     bench.file("library/programs.json", "{");
