@@ -73,5 +73,7 @@ pub enum Intent {
     AcceptOfferedLink,
     DeclineOfferedLink,
     SaveSettings(Box<Settings>),
+    /// Something about finds from the browser.
+    Clipper(crate::jobs::OfClipper),
     DismissToast(u64),
 }
