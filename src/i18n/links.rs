@@ -113,4 +113,25 @@ messages! {
     digits_only() { en: "digits", fr: "chiffres" }
     /// Characters of a sub-id.
     letters_and_signs() { en: "letters, digits and some signs", fr: "lettres, chiffres et quelques signes" }
+
+    /// A fold of the settings.
+    learn_from_link() { en: "Learn from a link…", fr: "Apprendre d’un lien…" }
+    /// A field.
+    link_to_learn() { en: "A link that a network made for you", fr: "Un lien qu’un réseau a créé pour vous" }
+    /// What the fold is for.
+    what_learning_does() {
+        en: "Paste one of your tracking links. Your ids are read from it, or its form is learnt if the network is not listed.",
+        fr: "Collez l’un de vos liens de suivi. Vos identifiants y sont lus, ou sa forme est apprise si le réseau n’est pas dans la liste.",
+    }
+    /// What was understood.
+    learnt(title, destination) { en: "{title}: leads to {destination}", fr: "{title} : mène à {destination}" }
+    /// The link carries another id than the person's own.
+    learning_replaces(key, other, own) {
+        en: "The link has {key} {other}, yours is {own}. It may be somebody else’s.",
+        fr: "Le lien a {key} {other}, le vôtre est {own}. C’est peut-être celui de quelqu’un d’autre.",
+    }
+    /// A button.
+    keep_for_shop(shop) { en: "Keep for {shop}", fr: "Garder pour {shop}" }
+    /// A button.
+    keep_and_replace() { en: "Keep and replace mine", fr: "Garder et remplacer le mien" }
 }
