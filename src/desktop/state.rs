@@ -10,7 +10,9 @@ use crate::i18n::Lang;
 use crate::ingest::feed::ColumnMapping;
 use crate::jobs::Progress;
 use crate::library::{CollageSummary, Settings, Version};
-use crate::model::{ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId, Timestamp};
+use crate::model::{
+    ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId, Timestamp,
+};
 use crate::publish::Preflight;
 use crate::search::{Catalogue, Facets, Sort};
 

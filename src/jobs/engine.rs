@@ -19,7 +19,7 @@ use super::request::{FeedImport, Lane, Request};
 use super::studio::Studio;
 use crate::library::LibraryError;
 use crate::loopback::{self, Call};
-use crate::publish::Destination;
+use crate::publish::{Destination, PublishError};
 
 /// Called when a second window asks for something, on a thread of its own.
 pub type OnCall = dyn Fn(Call) + Send + Sync;
@@ -316,16 +316,24 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
             let channel = studio.channel_by_id(channel)?;
             answer(AppEvent::Preflight(Box::new(studio.preflight(&collage, &channel, lang)?)));
         }
-        Request::Export { collage, to, channel, lang: page_lang } => {
-            let channel = studio.channel_by_id(channel)?;
+        Request::Export { collage, to, channel: id, lang: page_lang, replace } => {
+            let channel = studio.channel_by_id(id)?;
             let mut told = |done: usize, total: usize| {
                 let words = msg::exporting(lang);
                 answer(AppEvent::Progress(Some(Progress { words, done: done as u64, total: Some(total as u64) })));
                 true
             };
-            let exported = studio.export(&collage, &channel, page_lang, &Destination::new(&to), &mut told);
+            let destination = Destination { replace, ..Destination::new(&to) };
+            let exported = studio.export(&collage, &channel, page_lang, &destination, &mut told);
             answer(AppEvent::Progress(None));
-            let exported = exported?;
+            let exported = match exported {
+                Err(JobsError::Publish(error @ PublishError::OtherCollage { .. })) => {
+                    let words = error.message(lang);
+                    answer(AppEvent::ExportInTheWay { collage, to, channel: id, lang: page_lang, words });
+                    return Ok(());
+                }
+                exported => exported?,
+            };
             let warnings = exported.warnings.iter().map(|line| line.message(lang)).collect();
             answer(AppEvent::Exported { path: exported.path, warnings });
         }
