@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Receiver;
 
 use crate::i18n::Lang;
-use crate::jobs::{Jobs, Request};
+use crate::jobs::{FromOutside, Jobs, Request};
 use crate::loopback::Call;
 use crate::model::Clock;
 use crate::scene::TextShaper;
@@ -32,8 +32,8 @@ pub struct Services {
     pub shaper: Arc<TextShaper>,
     /// The system's clipboard.
     pub clipboard: Box<dyn Clipboard>,
-    /// What a second window on the same library asks for.
-    pub calls: Receiver<Call>,
+    /// What a second window on the same library asks for, and what comes from the browser.
+    pub calls: Receiver<FromOutside>,
 }
 
 /// The window.
@@ -69,7 +69,14 @@ impl App {
             left -= 1;
         }
         input::clipboard_answered(&mut self.state, &mut self.services);
-        while let Ok(call) = self.services.calls.try_recv() {
+        while let Ok(outside) = self.services.calls.try_recv() {
+            let call = match outside {
+                FromOutside::Call(call) => call,
+                FromOutside::Event(event) => {
+                    events::handle(*event, &mut self.state, &mut self.textures, &self.services, ctx);
+                    continue;
+                }
+            };
             ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
             if let Call::Open(path) = call {

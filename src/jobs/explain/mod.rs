@@ -19,7 +19,9 @@ pub use net::{loopback, net};
 pub use crate::affiliate::link_words as link;
 pub use crate::publish::words::{imaging, render};
 
-use crate::i18n::{Lang, errors::jobs as say, system};
+use crate::i18n::{Lang, browser, errors::jobs as say, format, system};
+use crate::loopback::NotUnderstood;
+use crate::model::{Currency, Price};
 
 use super::error::JobsError;
 
@@ -51,6 +53,35 @@ pub fn jobs(error: &JobsError, lang: Lang) -> String {
         JobsError::NoAddress { path } => say::no_address(lang, path.display()),
         JobsError::Trashed(collage) => say::trashed(lang, collage),
         JobsError::Programs(why) => say::programs(lang, why),
+        JobsError::CheckShown { url } => browser::check_shown(lang, url),
+        JobsError::Loopback(error) => loopback(error, lang),
+        JobsError::Browsers(why) => browser::pairings_unreadable(lang, why),
+        JobsError::FolderInUse { path } => browser::folder_in_use(lang, path.display()),
+        JobsError::Write { path, error } => say::write(lang, path.display(), system::words(lang, error)),
         JobsError::Cancelled => say::cancelled(lang),
     }
+}
+
+/// Why a clip was not kept, for the browser.
+pub fn clip(error: &JobsError, lang: Lang) -> NotUnderstood {
+    let why = match error {
+        JobsError::NoProduct { .. } => "no_product",
+        JobsError::ListPage { .. } => "list_page",
+        JobsError::CheckShown { .. } => "blocked",
+        _ => "failed",
+    };
+    let words = match error {
+        JobsError::NoProduct { .. } => browser::nothing_on_page(lang),
+        error => jobs(error, lang),
+    };
+    NotUnderstood { why, words }
+}
+
+/// A price as people write it.
+pub fn price(lang: Lang, price: &Price) -> String {
+    let mut amount = price.amount;
+    if let Some(currency) = price.currency {
+        amount.rescale(currency.minor_digits());
+    }
+    format::price(lang, &amount.to_string(), price.currency.as_ref().map(Currency::code))
 }

@@ -145,6 +145,7 @@ fn every_loopback_error_speaks_french() {
     let values = every! { LoopbackError:
         LoopbackError::Listen(_) => LoopbackError::Listen(io::ErrorKind::PermissionDenied.into()), [];
         LoopbackError::NoPlace => LoopbackError::NoPlace, [];
+        LoopbackError::NotSaved(_) => LoopbackError::NotSaved("full".to_owned()), ["full"];
         LoopbackError::Silent(_) => LoopbackError::Silent(io::ErrorKind::ConnectionRefused.into()), [];
     };
     sentences(&values, loopback);
@@ -435,6 +436,11 @@ fn every_errands_error_speaks_french() {
         JobsError::NoAddress { .. } => JobsError::NoAddress { path: path() }, ["/in/a.png"];
         JobsError::Trashed(_) => JobsError::Trashed(id), [id];
         JobsError::Programs(_) => JobsError::Programs("line 1".to_owned()), ["line 1"];
+        JobsError::CheckShown { .. } => JobsError::CheckShown { url: url() }, ["https://shop.example/a"];
+        JobsError::Loopback(_) => JobsError::Loopback(LoopbackError::NoPlace), [];
+        JobsError::Browsers(_) => JobsError::Browsers("line 2".to_owned()), ["line 2"];
+        JobsError::FolderInUse { .. } => JobsError::FolderInUse { path: path() }, ["/in/a.png"];
+        JobsError::Write { .. } => JobsError::Write { path: path(), error: full() }, ["/in/a.png"];
         JobsError::Cancelled => JobsError::Cancelled, [];
     };
     sentences(&values, jobs);
