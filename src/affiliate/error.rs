@@ -1,17 +1,18 @@
 //! What can go wrong with programs and partner links.
 
+use crate::i18n::{Lang, errors::affiliate as say};
 use crate::model::LinkError;
 
 /// A program, an id or a link that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AffiliateError {
     /// The rules file is not what it should be.
-    #[error("the affiliate rules in {file} are wrong, {place}: {what}")]
+    #[error("the affiliate rules in {file} are wrong, {place}: {what}", place = .place.words(Lang::En))]
     Rules {
         /// Name of the file.
         file: String,
-        /// Line, program, field.
-        place: String,
+        /// Where in it.
+        place: RulesPlace,
         /// What is wrong there.
         what: String,
     },
@@ -189,6 +190,32 @@ pub enum AffiliateError {
     /// More redirects inside each other than are followed.
     #[error("the address wraps others more than {0} levels deep: paste the shop's own address")]
     TooDeep(usize),
+}
+
+/// A place in a rules file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RulesPlace {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, where the text is no JSON of the right shape.
+    pub column: Option<usize>,
+    /// The program.
+    pub program: Option<String>,
+    /// The field.
+    pub field: Option<&'static str>,
+}
+
+impl RulesPlace {
+    /// In words: “line 3, program awin, field name”.
+    pub fn words(&self, lang: Lang) -> String {
+        let parts = [
+            Some(say::place_line(lang, self.line)),
+            self.column.map(|column| say::place_column(lang, column)),
+            self.program.as_ref().map(|program| say::place_program(lang, program)),
+            self.field.map(|field| say::place_field(lang, field)),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// The beginning of a text, for messages.

@@ -28,12 +28,13 @@ mod strip;
 mod sub_id;
 mod template;
 mod unwrap;
+mod words;
 
 pub use self::build::{DeepLink, LONG_LINK_BYTES, PlainReason, build};
 pub use self::clean::{Cleaned, Removed, RemovedKind, clean, clean_with, unwrap_with};
 pub use self::decorate::deep_link;
 pub use self::disclosure::{Disclosure, Locale, NoticeLang, NoticeMarket, disclosure};
-pub use self::error::AffiliateError;
+pub use self::error::{AffiliateError, RulesPlace};
 pub use self::learn::{Lesson, Proposal, learn};
 pub use self::preview::{LinkPreview, preview};
 pub use self::rules::{
@@ -43,3 +44,4 @@ pub use self::rules::{
 pub use self::settings::{ProgramEntry, Programs, Serving};
 pub use self::sub_id::Placement;
 pub use self::template::Template;
+pub use self::words::link as link_words;

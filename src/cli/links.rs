@@ -12,6 +12,7 @@ use crate::model::{Channel, ChannelKind, TileId};
 use super::Session;
 use super::error::CliError;
 use super::links_learn::Learn;
+use super::usage::Usage;
 
 /// Addresses.
 #[derive(Debug, clap::Subcommand)]
@@ -68,8 +69,8 @@ impl Links {
                 let channel = studio.channel(&channel)?;
                 let mut programs = studio.programs()?;
                 if let Some(name) = &program {
-                    programs.rules().program(name)?;
-                    programs.entries.retain(|entry| entry.name == *name);
+                    let name = super::programs::named(name, &programs)?;
+                    programs.entries.retain(|entry| entry.name == name);
                 }
                 let link = match (collage, tile) {
                     (Some(collage), Some(tile)) => {
@@ -171,7 +172,7 @@ fn each(
             }
             Err(error) => {
                 if out.is_json() {
-                    out.result(&json!({"before": text, "error": error.to_string()}), String::new);
+                    out.result(&json!({"before": text, "error": error.message(lang)}), String::new);
                 }
                 problems.push(error);
             }
@@ -183,7 +184,7 @@ fn each(
         Some(only) if texts.len() == 1 => Err(only.into()),
         Some(last) => {
             for error in problems.iter().chain([&last]) {
-                out.note(&msg::remark(lang, error));
+                out.note(&msg::remark(lang, error.message(lang)));
             }
             Err(CliError::Partly { failed, all: texts.len() })
         }
@@ -237,7 +238,7 @@ fn decode(session: &mut Session, sub_ids: &[String]) -> Result<(), CliError> {
     }
     match (failed, sub_ids) {
         (0, _) => Ok(()),
-        (_, [only]) => Err(CliError::Usage(say::not_a_sub_id(session.lang, only))),
+        (_, [only]) => Err(Usage::NotASubId(only.clone()).into()),
         (failed, all) => Err(CliError::Partly { failed, all: all.len() }),
     }
 }

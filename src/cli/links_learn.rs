@@ -8,6 +8,7 @@ use crate::i18n::links as say;
 use super::Session;
 use super::error::CliError;
 use super::programs;
+use super::usage::Usage;
 
 /// Learns a program's ids, or a new form of link, from one sample.
 #[derive(Debug, clap::Args)]
@@ -38,7 +39,7 @@ impl Learn {
         let Some(chosen) = lesson.proposals.iter().find(wanted) else {
             let known: Vec<_> = lesson.proposals.iter().map(|proposal| proposal.program.as_str()).collect();
             let name = self.program.unwrap_or_default();
-            return Err(CliError::Usage(say::no_such_proposal(lang, name, known.join(", "))));
+            return Err(Usage::NoProposal { name, known: known.join(", ") }.into());
         };
         if let Some(studio) = studio.filter(|_| !self.dry_run) {
             chosen.save(&mut programs, self.replace)?;

@@ -1,5 +1,6 @@
 //! `etalage programs`: one's ids with affiliate programs.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -12,6 +13,7 @@ use crate::library::OWN_RULES;
 use super::Session;
 use super::error::CliError;
 use super::programs_show;
+use super::usage::Usage;
 
 /// One's ids with affiliate programs.
 #[derive(Debug, clap::Subcommand)]
@@ -24,7 +26,7 @@ pub enum ProgramsCommand {
     },
     /// Shows what a program wants, how its links are made, and where each fact is from.
     Show {
-        /// The program; also one that is only recognised.
+        /// The program, named as for `set`; also one that is only recognised.
         name: String,
     },
     /// Checks a rules file of your own; without one, the programs.json of the library.
@@ -34,7 +36,7 @@ pub enum ProgramsCommand {
     },
     /// Sets ids: KEY=VALUE, KEY= to take one back, host=shop.example, allow_mail=yes.
     Set {
-        /// The program, as listed by `programs list --known`.
+        /// The program: its name or title as listed by `programs list --known`, or the beginning of one.
         name: String,
         /// What to set.
         #[arg(required = true, value_name = "KEY=VALUE")]
@@ -42,7 +44,7 @@ pub enum ProgramsCommand {
     },
     /// Forgets a program with all its ids.
     Remove {
-        /// The program.
+        /// The program, named as for `set`.
         name: String,
     },
 }
@@ -82,11 +84,13 @@ impl ProgramsCommand {
             // These need no library, and are done by now.
             Self::Show { .. } | Self::Check { .. } => {}
             Self::Set { name, assignments } => {
+                let name = named(&name, &programs)?;
                 programs.set(&name, &assignments)?;
                 save(&studio, &programs)?;
                 list(session, &programs, Some(&name));
             }
             Self::Remove { name } => {
+                let name = named(&name, &programs)?;
                 let removed = programs.remove(&name)?;
                 save(&studio, &programs)?;
                 session.out.result(&json!({"name": name, "removed": removed}), || {
@@ -101,7 +105,7 @@ impl ProgramsCommand {
 fn show(session: &mut Session, name: &str) -> Result<(), CliError> {
     let programs = session.programs_if_any()?;
     let lang = session.lang;
-    let rule = programs.rules().program(name)?;
+    let rule = programs.rules().program(&named(name, &programs)?)?;
     session.out.result(&programs_show::shape(&programs, rule, lang), || programs_show::words(&programs, rule, lang));
     Ok(())
 }
@@ -118,6 +122,38 @@ fn check(session: &mut Session, file: Option<&Path>) -> Result<(), CliError> {
         .out
         .result(&json!({"file": path, "programs": own}), || say::rules_fine(session.lang, path.display(), own.len()));
     Ok(())
+}
+
+/// How alike two names must be for one to be proposed for the other, from 0 to 1.
+const NEARLY: f64 = 0.75;
+
+/// The name of the program that a person means: its name or its title in any case, or the beginning of either
+/// that only one program has. Programs of the person that no rule knows any more are found too.
+pub(super) fn named(text: &str, programs: &Programs) -> Result<String, Usage> {
+    let rules = programs.rules().programs.iter().map(|rule| (rule.name.as_str(), rule.title.as_str()));
+    let kept = programs.entries.iter().map(|entry| (entry.name.as_str(), entry.name.as_str()));
+    let all: BTreeMap<&str, &str> = kept.chain(rules).collect();
+    let wanted = text.trim().to_lowercase();
+    let spelt = |known: &str| known.to_lowercase() == wanted;
+    let exact = all.iter().find(|(name, _)| spelt(name)).or_else(|| all.iter().find(|(_, title)| spelt(title)));
+    if let Some((name, _)) = exact {
+        return Ok((*name).to_owned());
+    }
+    let begins = |known: &str| known.to_lowercase().starts_with(&wanted);
+    let found: Vec<&str> =
+        all.iter().filter(|(name, title)| begins(name) || begins(title)).map(|(name, _)| *name).collect();
+    match found.as_slice() {
+        [only] if !wanted.is_empty() => Ok((*only).to_owned()),
+        [_, _, ..] if !wanted.is_empty() => {
+            Err(Usage::AmbiguousProgram { name: text.to_owned(), candidates: found.join(", ") })
+        }
+        _ => {
+            let alike = |known: &str| strsim::jaro_winkler(&known.to_lowercase(), &wanted);
+            let scored = all.iter().map(|(name, title)| (*name, alike(name).max(alike(title))));
+            let nearest = scored.filter(|(_, score)| *score >= NEARLY).max_by(|a, b| a.1.total_cmp(&b.1));
+            Err(Usage::UnknownProgram { name: text.to_owned(), nearest: nearest.map(|(name, _)| name.to_owned()) })
+        }
+    }
 }
 
 pub(super) fn save(studio: &Studio, programs: &Programs) -> Result<(), CliError> {
@@ -137,5 +173,52 @@ fn list(session: &Session, programs: &Programs, only: Option<&str>) {
             let parts: Vec<_> = std::iter::once(entry.name.clone()).chain(hosts).chain(ids).chain(allowed).collect();
             parts.join("  ")
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::affiliate::{ProgramEntry, Rules};
+    use crate::i18n::Lang;
+
+    #[test]
+    fn programs_are_found_by_name_title_or_beginning_in_any_case() {
+        let none = Programs::default();
+        let name = |text: &str| named(text, &none).ok();
+        for rule in &Rules::builtin().programs {
+            assert_eq!(name(&rule.name.to_uppercase()).as_deref(), Some(rule.name.as_str()));
+            assert!(name(&rule.title).is_some(), "{}", rule.title);
+        }
+        assert_eq!(name("Amazon").as_deref(), Some("amazon"));
+        assert_eq!(name(" AMAZ ").as_deref(), Some("amazon"));
+    }
+
+    #[test]
+    fn a_slip_is_answered_by_the_nearest_name() {
+        let wrong = named("amzon", &Programs::default()).unwrap_err();
+        assert!(wrong.message(Lang::En).contains("amazon"), "{wrong:?}");
+        for nothing_like_it in ["", "  ", "zzzzqqqq"] {
+            let wrong = named(nothing_like_it, &Programs::default()).unwrap_err();
+            assert!(matches!(wrong, Usage::UnknownProgram { nearest: None, .. }), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_of_several_names_is_asked_about() {
+        let rules = &Rules::builtin().programs;
+        let first = |name: &str| name.chars().next();
+        let shared = rules.iter().filter(|rule| first(&rule.name) == Some('a')).count();
+        assert!(shared > 1, "the test needs two programs with an a");
+        let wrong = named("a", &Programs::default()).unwrap_err();
+        assert!(matches!(&wrong, Usage::AmbiguousProgram { candidates, .. } if candidates.contains("amazon")));
+    }
+
+    #[test]
+    fn a_program_that_only_the_settings_know_can_be_removed() {
+        let entry = ProgramEntry { name: "bygone".to_owned(), ..ProgramEntry::default() };
+        let mut programs = Programs::default();
+        programs.entries.push(entry);
+        assert_eq!(named("Bygone", &programs).ok().as_deref(), Some("bygone"));
     }
 }

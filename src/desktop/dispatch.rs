@@ -101,8 +101,11 @@ pub fn carry_out(intent: Intent, state: &mut State, services: &mut Services, ctx
         }
         Intent::Export { to, channel, lang } => {
             if let Some(collage) = snapshot(state) {
-                send(Request::Export { collage, to, channel, lang }, state, services);
+                send(Request::Export { collage, to, channel, lang, replace: false }, state, services);
             }
+        }
+        Intent::ReplaceExport { collage, to, channel, lang } => {
+            send(Request::Export { collage, to, channel, lang, replace: true }, state, services);
         }
         Intent::Reveal(path) => reveal(&path, ctx),
         Intent::SaveFind(product) => {

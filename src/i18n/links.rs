@@ -30,8 +30,8 @@ messages! {
     other_proposals(names) { en: "It could also be kept as {names}: choose with --as.", fr: "Il peut aussi être gardé comme {names}\u{202f}: choisissez avec --as." }
     /// A proposal that was asked for is not there.
     no_such_proposal(name, known) {
-        en: "the sample gives no proposal for “{name}”: choose one of {known}",
-        fr: "l’exemple ne donne pas de proposition pour «\u{202f}{name}\u{202f}»\u{202f}: choisissez parmi {known}",
+        en: "The sample gives no proposal for “{name}”. Choose one of {known}.",
+        fr: "L’exemple ne donne pas de proposition pour «\u{202f}{name}\u{202f}». Choisissez parmi {known}.",
     }
     /// One's own link, made anew.
     own_link_again(link) { en: "Your own link again: {link}", fr: "Votre propre lien, refait\u{202f}: {link}" }
@@ -39,8 +39,8 @@ messages! {
     placement(collage, tile, channel) { en: "collage {collage}, tile {tile}, channel {channel}", fr: "collage {collage}, tuile {tile}, canal {channel}" }
     /// A text that names no placement.
     not_a_sub_id(text) {
-        en: "“{text}” is no sub-id of this library, or it was damaged",
-        fr: "«\u{202f}{text}\u{202f}» n’est pas un sous-identifiant de cette bibliothèque, ou il a été abîmé",
+        en: "“{text}” is no sub-id of this library, or it was damaged.",
+        fr: "«\u{202f}{text}\u{202f}» n’est pas un sous-identifiant de cette bibliothèque, ou il a été abîmé.",
     }
 
     /// A fact of a program.

@@ -81,11 +81,13 @@ pub enum Request {
         channel: ChannelId,
         lang: Lang,
     },
+    /// Exports a collage; the export of another one in its place is replaced only when `replace` is set.
     Export {
         collage: Arc<Collage>,
         to: PathBuf,
         channel: ChannelId,
         lang: Lang,
+        replace: bool,
     },
 
     /// Reads a picture at a size for the screen.

@@ -1,6 +1,6 @@
 //! Where in a rules file something is wrong: the line, the program, the field.
 
-use crate::affiliate::error::AffiliateError;
+use crate::affiliate::error::{AffiliateError, RulesPlace};
 
 /// What is wrong, and in which program and field.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub(super) type InField = (&'static str, String);
 
 /// What the reader of JSON stumbled over; it knows the line itself.
 pub(super) fn of_json(file: &str, error: &serde_json::Error) -> AffiliateError {
-    let place = format!("line {}, column {}", error.line(), error.column());
+    let place = RulesPlace { line: error.line(), column: Some(error.column()), ..RulesPlace::default() };
     // The line stands in front already.
     let what = error.to_string();
     let what = what.split(" at line ").next().unwrap_or_default().to_owned();
@@ -26,10 +26,7 @@ pub(super) fn of_json(file: &str, error: &serde_json::Error) -> AffiliateError {
 pub(super) fn of_wrong(file: &str, json: &str, wrong: Wrong) -> AffiliateError {
     let Wrong { program, field, what } = wrong;
     let line = line_of(json, program.as_deref(), field);
-    let place = match program {
-        Some(program) => format!("line {line}, program {program}, field {field}"),
-        None => format!("line {line}, field {field}"),
-    };
+    let place = RulesPlace { line, column: None, program, field: Some(field) };
     AffiliateError::Rules { file: file.to_owned(), place, what }
 }
 

@@ -21,14 +21,14 @@ pub struct Learning {
 }
 
 impl Learning {
-    fn read(&mut self, programs: &Programs) {
+    fn read(&mut self, lang: Lang, programs: &Programs) {
         self.refused = None;
         let link = self.link.trim();
-        self.read = (!link.is_empty()).then(|| learn(programs, link, None).map_err(|error| error.to_string()));
+        self.read = (!link.is_empty()).then(|| learn(programs, link, None).map_err(|error| error.message(lang)));
     }
 
     /// Keeps the best proposal; says which program it went to.
-    fn keep(&mut self, programs: &mut Programs, replace: bool) -> Option<String> {
+    fn keep(&mut self, lang: Lang, programs: &mut Programs, replace: bool) -> Option<String> {
         let best = self.read.as_ref()?.as_ref().ok()?.best()?;
         match best.save(programs, replace) {
             Ok(()) => {
@@ -37,7 +37,7 @@ impl Learning {
                 Some(name)
             }
             Err(error) => {
-                self.refused = Some(error.to_string());
+                self.refused = Some(error.message(lang));
                 None
             }
         }
@@ -49,13 +49,13 @@ pub fn show(ui: &mut Ui, lang: Lang, programs: &mut Programs, learning: &mut Lea
     let mut kept = None;
     CollapsingHeader::new(say::learn_from_link(lang)).id_salt("learn from a link").show(ui, |ui| {
         if fields::text_field(ui, &say::link_to_learn(lang), &mut learning.link, "https://").changed() {
-            learning.read(programs);
+            learning.read(lang, programs);
         }
         match &learning.read {
             Some(Err(why)) => fields::problem(ui, why),
             Some(Ok(lesson)) => {
                 if let Some(replace) = lesson_shown(ui, lang, lesson) {
-                    kept = learning.keep(programs, replace);
+                    kept = learning.keep(lang, programs, replace);
                 }
             }
             None => fields::paragraph(ui, &say::what_learning_does(lang)),
@@ -98,25 +98,25 @@ mod tests {
     fn a_pasted_link_is_understood_and_kept() {
         let mut programs = Programs::default();
         let mut learning = Learning { link: format!(" {LINK} "), ..Learning::default() };
-        learning.read(&programs);
-        assert_eq!(learning.keep(&mut programs, false).as_deref(), Some("awin"));
+        learning.read(Lang::En, &programs);
+        assert_eq!(learning.keep(Lang::En, &mut programs, false).as_deref(), Some("awin"));
         assert!(learning.link.is_empty() && programs.serving("shop.example").is_some());
         let before = programs.clone();
         learning.link = LINK.replace("=123", "=999");
-        learning.read(&programs);
-        assert_eq!(learning.keep(&mut programs, false), None);
+        learning.read(Lang::En, &programs);
+        assert_eq!(learning.keep(Lang::En, &mut programs, false), None);
         assert!(learning.refused.is_some() && programs == before);
-        assert_eq!(learning.keep(&mut programs, true).as_deref(), Some("awin"));
+        assert_eq!(learning.keep(Lang::En, &mut programs, true).as_deref(), Some("awin"));
     }
 
     #[test]
     fn what_teaches_nothing_says_why() {
         let mut learning = Learning { link: "https://amzn.to/1".to_owned(), ..Learning::default() };
-        learning.read(&Programs::default());
+        learning.read(Lang::En, &Programs::default());
         assert!(matches!(&learning.read, Some(Err(why)) if why.contains("amzn.to")));
-        assert_eq!(learning.keep(&mut Programs::default(), true), None);
+        assert_eq!(learning.keep(Lang::En, &mut Programs::default(), true), None);
         learning.link = "  ".to_owned();
-        learning.read(&Programs::default());
+        learning.read(Lang::En, &Programs::default());
         assert!(learning.read.is_none());
     }
 }
