@@ -109,8 +109,13 @@ pub fn carry_out(intent: Intent, state: &mut State, services: &mut Services, ctx
             if let Some(collage) = snapshot(state) {
                 let cancel = Arc::default();
                 state.cancel = Some(Arc::clone(&cancel));
-                send(Request::Export { collage, to, channel, lang, cancel }, state, services);
+                send(Request::Export { collage, to, channel, lang, replace: false, cancel }, state, services);
             }
+        }
+        Intent::ReplaceExport { collage, to, channel, lang } => {
+            let cancel = Arc::default();
+            state.cancel = Some(Arc::clone(&cancel));
+            send(Request::Export { collage, to, channel, lang, replace: true, cancel }, state, services);
         }
         Intent::Choose(ask) => {
             state.choosing = Choosing { open: true, chosen: Vec::new() };

@@ -117,6 +117,11 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
             let tone = if warnings.is_empty() { Tone::Done } else { Tone::Note };
             state.toasts.push(tone, words, Some((msg::reveal(lang), Intent::Reveal(path))));
         }
+        AppEvent::ExportInTheWay { collage, to, channel, lang: page_lang, words } => {
+            state.progress = None;
+            let replace = Intent::ReplaceExport { collage, to, channel, lang: page_lang };
+            state.toasts.push(Tone::Problem, words, Some((msg::replace_export(lang), replace)));
+        }
         AppEvent::Picture { image, side_px, picture, alpha } => {
             textures.arrived(Key::Picture(image, side_px), picture, alpha);
         }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::edit::{Command, MergeKey};
 use crate::i18n::Lang;
 use crate::library::Settings;
-use crate::model::{ChannelId, CollageId, Point, Product, ProductKey, Size, TileId};
+use crate::model::{ChannelId, Collage, CollageId, Point, Product, ProductKey, Size, TileId};
 
 use super::action::Action;
 use super::chooser::Ask;
@@ -66,6 +67,13 @@ pub enum Intent {
     },
     /// Opens a file dialog of the system for the sheet on show.
     Choose(Ask),
+    /// Exports over the export of another collage, which the person was asked about.
+    ReplaceExport {
+        collage: Arc<Collage>,
+        to: PathBuf,
+        channel: ChannelId,
+        lang: Lang,
+    },
     /// Shows a file or folder in the system's file manager.
     Reveal(PathBuf),
 

@@ -388,18 +388,24 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
             let channel = studio.channel_by_id(channel)?;
             answer(AppEvent::Preflight(Box::new(studio.preflight(&collage, &channel, lang)?)));
         }
-        Request::Export { collage, to, channel, lang: page_lang, cancel } => {
-            let channel = studio.channel_by_id(channel)?;
+        Request::Export { collage, to, channel: id, lang: page_lang, replace, cancel } => {
+            let channel = studio.channel_by_id(id)?;
             let mut told = |done: usize, total: usize| {
                 let words = msg::exporting(lang);
                 answer(AppEvent::Progress(Some(Progress { words, done: done as u64, total: Some(total as u64) })));
                 !cancel.load(Ordering::Relaxed)
             };
-            let exported = studio.export(&collage, &channel, page_lang, &Destination::new(&to), &mut told);
+            let destination = Destination { replace, ..Destination::new(&to) };
+            let exported = studio.export(&collage, &channel, page_lang, &destination, &mut told);
             answer(AppEvent::Progress(None));
             let exported = match exported {
                 Err(stopped @ JobsError::Publish(PublishError::Cancelled)) => {
                     answer(AppEvent::Stopped(explain::jobs(&stopped, lang)));
+                    return Ok(());
+                }
+                Err(JobsError::Publish(error @ PublishError::OtherCollage { .. })) => {
+                    let words = error.message(lang);
+                    answer(AppEvent::ExportInTheWay { collage, to, channel: id, lang: page_lang, words });
                     return Ok(());
                 }
                 other => other?,

@@ -1,12 +1,14 @@
 //! What comes back from the workers.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::clipping::Clipping;
+use crate::i18n::Lang;
 use crate::imaging::{AlphaMap, Pixmap};
 use crate::ingest::feed::ColumnMapping;
 use crate::library::{CollageSummary, Settings, Version};
-use crate::model::{Collage, CollageId, ImageHash, Product, ProductKey, Timestamp};
+use crate::model::{ChannelId, Collage, CollageId, ImageHash, Product, ProductKey, Timestamp};
 use crate::publish::Preflight;
 
 /// How far a long errand is.
@@ -103,6 +105,14 @@ pub enum AppEvent {
     Exported {
         path: PathBuf,
         warnings: Vec<String>,
+    },
+    /// The folder holds the export of another collage; nothing was written. `words` say so.
+    ExportInTheWay {
+        collage: Arc<Collage>,
+        to: PathBuf,
+        channel: ChannelId,
+        lang: Lang,
+        words: String,
     },
     Picture {
         image: ImageHash,

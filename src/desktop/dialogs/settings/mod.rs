@@ -3,6 +3,7 @@
 mod browser;
 mod channels;
 mod general;
+mod learn;
 mod programs;
 
 use egui::Ui;

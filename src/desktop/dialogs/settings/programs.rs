@@ -18,7 +18,7 @@ use super::super::super::theme;
 use super::super::super::tokens::{size, space, text};
 use super::super::super::widgets::{icon, icon_button, icon_text_button, named, one_line, section};
 use super::super::fields;
-use super::kind_label;
+use super::{kind_label, learn};
 
 const LIST: f32 = 188.0;
 const ROW: f32 = 30.0;
@@ -37,6 +37,7 @@ pub struct Typing {
     refused: BTreeMap<Place, (String, String)>,
     shop: String,
     shop_problem: Option<String>,
+    learning: learn::Learning,
 }
 
 impl Typing {
@@ -106,6 +107,10 @@ pub fn show(ui: &mut Ui, lang: Lang, kept: &mut Value, typing: &mut Typing) {
         return fields::problem(ui, &say::programs_unreadable(lang));
     }
     fields::paragraph(ui, &say::what_programs_do(lang));
+    let before = typing.programs.clone();
+    if let Some(name) = learn::show(ui, lang, &mut typing.programs, &mut typing.learning) {
+        typing.chosen = name;
+    }
     ui.add_space(space::XS);
     let whole = ui.available_rect_before_wrap();
     let (list, details) = whole.split_left_right_at_x(whole.left() + LIST);
@@ -113,7 +118,6 @@ pub fn show(ui: &mut Ui, lang: Lang, kept: &mut Value, typing: &mut Typing) {
     program_list(&mut left, lang, typing);
     let details = details.with_min_x(details.left() + space::L);
     let mut right = ui.new_child(UiBuilder::new().id_salt("program").max_rect(details).layout(Layout::default()));
-    let before = typing.programs.clone();
     if let Ok(rule) = Rules::builtin().program(&typing.chosen) {
         ScrollArea::vertical()
             .id_salt(&rule.name)
