@@ -5,6 +5,7 @@
 
 mod bundle;
 mod channels;
+mod clipper;
 mod collages;
 mod demo;
 mod edit;
@@ -63,6 +64,9 @@ enum Command {
     /// Brings finds, pictures and collages in.
     #[command(subcommand)]
     Import(import::Import),
+    /// Sends finds from the browser: the extension, the bookmark, paired browsers.
+    #[command(subcommand)]
+    Clipper(clipper::Clipper),
     /// Lists, searches, shows and removes finds.
     #[command(subcommand)]
     Products(products::Products),
@@ -166,6 +170,7 @@ fn run(command: Command, session: &mut Session) -> Result<(), CliError> {
         #[cfg(feature = "desktop")]
         Command::Open(command) => command.run(session),
         Command::Import(command) => command.run(session),
+        Command::Clipper(command) => command.run(session),
         Command::Products(command) => command.run(session),
         Command::Collages(command) => command.run(session),
         Command::Programs(command) => command.run(session),

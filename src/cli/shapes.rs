@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::i18n::{Lang, cli as msg, format};
-use crate::model::{Collage, Price, Product, ProductSnapshot, Timestamp};
+use crate::jobs::explain::price;
+use crate::model::{Collage, Product, ProductSnapshot, Timestamp};
 
 /// A product in the documented shape: what is not known is null.
 pub fn product(snapshot: &ProductSnapshot, warnings: &[String]) -> Value {
@@ -40,15 +41,6 @@ pub fn find(find: &Product, warnings: &[String]) -> Value {
         fields.insert("tags".to_owned(), json!(find.tags));
     }
     shape
-}
-
-/// A price as people write it.
-pub fn price(lang: Lang, price: &Price) -> String {
-    let mut amount = price.amount;
-    if let Some(currency) = price.currency {
-        amount.rescale(currency.minor_digits());
-    }
-    format::price(lang, &amount.to_string(), price.currency.as_ref().map(crate::model::Currency::code))
 }
 
 /// A day as people write it.
@@ -118,6 +110,7 @@ pub fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Price;
 
     #[test]
     fn what_is_not_known_is_null() {

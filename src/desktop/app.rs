@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::i18n::Lang;
-use crate::jobs::{Jobs, Request};
+use crate::jobs::{FromOutside, Jobs, Request};
 use crate::loopback::Call;
 
 use super::canvas::{self, Tools};
@@ -52,7 +52,14 @@ impl App {
         }
         input::clipboard_answered(&mut self.state, &mut self.services);
         input::file_chosen(&mut self.state, &mut self.services);
-        while let Ok(call) = self.services.calls.try_recv() {
+        while let Ok(outside) = self.services.calls.try_recv() {
+            let call = match outside {
+                FromOutside::Call(call) => call,
+                FromOutside::Event(event) => {
+                    events::handle(*event, &mut self.state, &mut self.textures, &self.services, ctx);
+                    continue;
+                }
+            };
             ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
             if let Call::Open(path) = call {

@@ -77,5 +77,7 @@ pub enum Intent {
     AcceptOfferedLink,
     DeclineOfferedLink,
     SaveSettings(Box<Settings>),
+    /// Something about finds from the browser.
+    Clipper(crate::jobs::OfClipper),
     DismissToast(u64),
 }

@@ -59,10 +59,10 @@ pub fn run(dir: PathBuf, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, lang: Lang) -
             Box::new(move |creation| {
                 let ctx = creation.egui_ctx.clone();
                 let shaper = Arc::new(TextShaper::new());
-                let (called, calls) = crossbeam_channel::bounded(8);
+                let (called, calls) = crossbeam_channel::bounded(256);
                 let wake = ctx.clone();
                 let on_call = Arc::new(move |call| {
-                    // Eight calls that were not looked at yet are as good as nine.
+                    // What comes past that many is in the library all the same.
                     let _ = called.try_send(call);
                     wake.request_repaint();
                 });

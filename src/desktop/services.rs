@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use crossbeam_channel::Receiver;
 
-use crate::jobs::Jobs;
-use crate::loopback::Call;
+use crate::jobs::{FromOutside, Jobs};
 use crate::model::Clock;
 use crate::scene::TextShaper;
 
@@ -24,6 +23,6 @@ pub struct Services {
     pub clipboard: Box<dyn Clipboard>,
     /// The system's file dialogs.
     pub chooser: Box<dyn Chooser>,
-    /// What a second window on the same library asks for.
-    pub calls: Receiver<Call>,
+    /// What a second window on the same library asks for, and what comes from the browser.
+    pub calls: Receiver<FromOutside>,
 }

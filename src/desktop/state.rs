@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::i18n::Lang;
 use crate::ingest::feed::ColumnMapping;
-use crate::jobs::Progress;
+use crate::jobs::{Clipping, Progress};
 use crate::library::{CollageSummary, Settings, Version};
 use crate::model::{Collage, Currency, MerchantUrl, Product, ProductKey, Size, TileId, Timestamp};
 use crate::publish::Preflight;
@@ -186,6 +186,8 @@ pub struct State {
     pub pastes: u32,
     /// Short notes.
     pub toasts: Toasts,
+    /// How it stands with finds from the browser.
+    pub clipping: Clipping,
     /// The settings being changed in their dialog.
     pub settings_draft: Option<Box<Settings>>,
     /// The find being changed in its dialog.
@@ -242,6 +244,7 @@ impl State {
             copied_words: String::new(),
             pastes: 0,
             toasts: Toasts::default(),
+            clipping: Clipping::default(),
             settings_draft: None,
             find_draft: None,
         }

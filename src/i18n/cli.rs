@@ -147,4 +147,15 @@ crate::i18n::messages! {
     partly(failed, all) { en: "{failed} of {all} failed; the rest is done", fr: "{failed} sur {all} ont échoué\u{202f}; le reste est fait" }
     /// A check failed.
     unsound(what, count) { en: "{what}: problems found: {count}", fr: "{what}\u{202f}: problèmes trouvés\u{202f}: {count}" }
+
+    /// The extension was written.
+    clipper_saved(path) { en: "The extension is in {path}. Load that folder in your browser: in Chromium on chrome://extensions with developer mode and “Load unpacked”, in Firefox on about:debugging with “Load Temporary Add-on”. Then pair it with the code in Settings, Browser.", fr: "L’extension est dans {path}. Chargez ce dossier dans votre navigateur\u{202f}: dans Chromium sur chrome://extensions, mode développeur, «\u{202f}Charger l’extension non empaquetée\u{202f}»\u{202f}; dans Firefox sur about:debugging, «\u{202f}Charger un module complémentaire temporaire\u{202f}». Associez-la ensuite avec le code de Réglages, Navigateur." }
+    /// Clips are taken.
+    clipper_listening(port, code) { en: "Listening on 127.0.0.1:{port}. Pairing code, good for ten minutes: {code}. Stop with Ctrl+C.", fr: "À l’écoute sur 127.0.0.1:{port}. Code d’association, valable dix minutes\u{202f}: {code}. Arrêtez avec Ctrl+C." }
+    /// A browser was paired.
+    clipper_paired(browser) { en: "Paired: {browser}", fr: "Associé\u{202f}: {browser}" }
+    /// No browser has this id.
+    no_such_browser(id) { en: "no paired browser has the id “{id}”: see “etalage clipper paired”", fr: "aucun navigateur associé n’a l’identifiant «\u{202f}{id}\u{202f}»\u{202f}: voyez «\u{202f}etalage clipper paired\u{202f}»" }
+    /// Browsers were shown out.
+    browsers_revoked(count) { en: "Browsers that may send no more finds: {count}.", fr: "Navigateurs qui ne peuvent plus envoyer de trouvailles\u{202f}: {count}." }
 }

@@ -18,7 +18,7 @@ crate::i18n::messages! {
     /// The page is full.
     too_many_tiles(most) { en: "A collage holds at most {most} tiles.", fr: "Un collage contient au plus {most} tuiles." }
     /// The shop shows a captcha.
-    blocked(url) { en: "The shop shows programs a check instead of the page. Open {url} in your browser, copy the picture, then the address.", fr: "La boutique montre un contrôle au lieu de la page. Ouvrez {url} dans votre navigateur, copiez l’image, puis l’adresse." }
+    blocked(url) { en: "The shop shows programs a check instead of the page. Open {url} in your browser and send it with the Etalage clipper: see Settings, Browser.", fr: "La boutique montre un contrôle au lieu de la page. Ouvrez {url} dans votre navigateur et envoyez-la avec l’extension Etalage\u{202f}: voir Réglages, Navigateur." }
     /// A page without a product.
     no_product(url) { en: "No product was found on {url}. Copy its picture, then its address.", fr: "Aucun produit trouvé sur {url}. Copiez son image, puis son adresse." }
     /// A page of many products.

@@ -13,6 +13,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub mod affiliate;
+pub mod browser;
 pub mod cli;
 pub mod desktop;
 pub mod dialogs;

@@ -31,6 +31,8 @@ use super::intent::Intent;
 use super::state::{Screen, State};
 use super::textures::Textures;
 
+pub use settings::BROWSER_TAB;
+
 /// What every dialog knows of the moment.
 #[derive(Clone, Copy)]
 pub struct Moment {
