@@ -19,16 +19,17 @@ fail() {
 
 # A screen of this size with a window manager that draws no borders: the picture is the window.
 screen() {
-  local size=$1 number=90
-  while [[ -e /tmp/.X$number-lock ]]; do number=$((number + 1)); done
-  export DISPLAY=:$number
-  Xvfb "$DISPLAY" -screen 0 "${size}x24" >/dev/null 2>&1 &
+  local size=$1 end=$((SECONDS + 20))
+  : >"$work/display"
+  # The server takes a free number by itself and stays when its last client leaves.
+  Xvfb -displayfd 5 -noreset -screen 0 "${size}x24" 5>"$work/display" >/dev/null 2>&1 &
   ours+=("$!")
-  local end=$((SECONDS + 20))
-  until xdotool getmouselocation >/dev/null 2>&1; do
+  until [[ -s $work/display ]]; do
     [[ $SECONDS -lt $end ]] || fail "Xvfb does not start"
     sleep 0.2
   done
+  DISPLAY=:$(cat "$work/display")
+  export DISPLAY
   mkdir -p "$work/openbox"
   printf '%s\n' '<openbox_config xmlns="http://openbox.org/3.4/rc"><applications><application class="*">' \
     '<decor>no</decor><maximized>true</maximized></application></applications></openbox_config>' >"$work/openbox/rc.xml"
@@ -106,7 +107,7 @@ open_outfit() {
   click $((916 * scale)) $((280 * scale)) 2
   sleep 2
   away
-  settle 30
+  calm
 }
 
 fill fr

@@ -58,13 +58,7 @@ pub fn show(
     });
 }
 
-fn extension(
-    ui: &mut Ui,
-    moment: Moment,
-    choosing: &mut Choosing,
-    typing: &mut Typing,
-    intents: &mut Vec<Intent>,
-) {
+fn extension(ui: &mut Ui, moment: Moment, choosing: &mut Choosing, typing: &mut Typing, intents: &mut Vec<Intent>) {
     let lang = moment.lang;
     if let Some(folder) = choosing.take().into_iter().next() {
         typing.folder = folder.join("etalage-clipper").display().to_string();

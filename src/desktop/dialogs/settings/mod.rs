@@ -38,25 +38,21 @@ pub fn show(ui: &Ui, moment: Moment, state: &mut State, tab: &mut usize, intents
         session.programs = programs::Typing::of(&draft.affiliate_programs);
     }
     let changed = *draft != state.settings || session.programs.is_half_typed() || session.channels.is_half_typed();
-    let outcome = Sheet::new(say::settings(lang), 720.0).keeping(changed).confirm(say::save(lang)).tall(540.0).show(
-        ui,
-        lang,
-        |ui| {
-            let names =
-                [say::tab_general(lang), say::tab_programs(lang), say::tab_channels(lang), say::tab_browser(lang)];
-            tabs(ui, tab, &names);
-            ui.add_space(space::S);
-            match *tab {
-                1 => programs::show(ui, lang, &mut draft.affiliate_programs, &mut session.programs),
-                2 => channels::show(ui, lang, draft, &mut session.channels),
-                BROWSER_TAB => {
-                    browser::show(ui, moment, &state.clipping, &mut state.choosing, &mut session.browser, intents);
-                },
-                _ => general::show(ui, moment, draft),
+    let sheet = Sheet::new(say::settings(lang), 720.0).keeping(changed).confirm(say::save(lang)).tall(540.0);
+    let outcome = sheet.show(ui, lang, |ui| {
+        let names = [say::tab_general(lang), say::tab_programs(lang), say::tab_channels(lang), say::tab_browser(lang)];
+        tabs(ui, tab, &names);
+        ui.add_space(space::S);
+        match *tab {
+            1 => programs::show(ui, lang, &mut draft.affiliate_programs, &mut session.programs),
+            2 => channels::show(ui, lang, draft, &mut session.channels),
+            BROWSER_TAB => {
+                browser::show(ui, moment, &state.clipping, &mut state.choosing, &mut session.browser, intents)
             }
-            !session.programs.has_problems()
-        },
-    );
+            _ => general::show(ui, moment, draft),
+        }
+        !session.programs.has_problems()
+    });
     super::keep(ui, session);
     match outcome {
         Outcome::Confirmed => intents.push(Intent::SaveSettings(Box::new(draft.clone()))),
