@@ -6,6 +6,7 @@ use scraper::ElementRef;
 use serde_json::{Map, Value};
 
 use super::candidate::Candidate;
+use super::crumbs;
 use super::dom::{self, Dom};
 use super::schema::{self, Node};
 use crate::ingest::price::PriceHints;
@@ -50,7 +51,8 @@ impl Syntax {
 }
 
 /// The product scopes of a page, in document order.
-pub(super) fn read(dom: &Dom<'_>, syntax: Syntax, hints: &PriceHints<'_>) -> Vec<Candidate> {
+/// Breadcrumbs are left in `steps`, where it is empty.
+pub(super) fn read(dom: &Dom<'_>, syntax: Syntax, hints: &PriceHints<'_>, steps: &mut Vec<String>) -> Vec<Candidate> {
     let ids = if syntax == Syntax::Microdata { dom.by_id() } else { HashMap::new() };
     let mut candidates = Vec::new();
     let mut at = 0;
@@ -61,6 +63,9 @@ pub(super) fn read(dom: &Dom<'_>, syntax: Syntax, hints: &PriceHints<'_>) -> Vec
             continue;
         }
         let value = Value::Object(scope(dom, at, syntax, &ids, 0));
+        if steps.is_empty() {
+            *steps = crumbs::in_value(&value, 0);
+        }
         let before = candidates.len();
         for (node, listed) in schema::products(&value) {
             let mut candidate = schema::candidate(node, hints);
@@ -185,7 +190,7 @@ mod tests {
     use super::*;
 
     fn read_page(html: &str, syntax: Syntax) -> Vec<Candidate> {
-        read(&Dom::new(&Html::parse_document(html)), syntax, &PriceHints::default())
+        read(&Dom::new(&Html::parse_document(html)), syntax, &PriceHints::default(), &mut Vec::new())
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod address;
 mod assemble;
 mod blocked;
 mod candidate;
+mod crumbs;
 mod decode;
 mod dom;
 mod facts;
@@ -24,6 +25,8 @@ mod schema;
 mod scripts;
 mod state;
 mod stock;
+mod systems;
+mod variants;
 mod visible;
 
 use std::collections::BTreeMap;
