@@ -76,7 +76,9 @@ struct Asked<'u> {
     url: &'u Url,
     /// Values of the query and parts of the fragment, squeezed.
     values: Vec<String>,
-    /// Words of the path and of the values, squeezed.
+    /// Words of the values, squeezed.
+    said: Vec<String>,
+    /// Words of the path, squeezed.
     words: Vec<String>,
 }
 
@@ -88,10 +90,10 @@ impl<'u> Asked<'u> {
         values.extend(fragment.split(['/', '&', '=', '?', '!']).take(30).map(squeeze));
         let mut words: Vec<String> = url.path().split(['/', '-', '_', '.', ',']).take(100).map(squeeze).collect();
         let texts = pairs.iter().map(|(_, value)| value.as_str()).chain([fragment]);
-        words.extend(texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).take(100).map(squeeze));
-        values.retain(|value| !value.is_empty());
-        words.retain(|word| !word.is_empty());
-        Self { url, values, words }
+        let said = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).take(100).map(squeeze);
+        let mut said: Vec<String> = said.collect();
+        [&mut values, &mut words, &mut said].into_iter().for_each(|list| list.retain(|word| !word.is_empty()));
+        Self { url, values, said, words }
     }
 
     /// Whether an address is this page's, with something that tells it from its siblings'.
@@ -116,7 +118,7 @@ impl<'u> Asked<'u> {
         let numbers = variant.ids.iter().chain(&variant.sku).chain(&variant.mpn).chain(&variant.gtins).chain(skus);
         let is_named = |number: &String| {
             let squeezed = squeeze(number);
-            squeezed.len() >= 3 && (self.values.contains(&squeezed) || self.words.contains(&squeezed))
+            squeezed.len() >= 3 && [&self.values, &self.said, &self.words].iter().any(|list| list.contains(&squeezed))
                 || address::names(self.url, number)
         };
         if numbers.into_iter().any(is_named) {
@@ -129,7 +131,7 @@ impl<'u> Asked<'u> {
             if squeezed.is_empty() {
                 continue;
             }
-            if self.values.contains(&squeezed) {
+            if self.values.contains(&squeezed) || self.said.contains(&squeezed) {
                 score += 3;
             } else if squeezed.chars().count() >= 3 && self.words.contains(&squeezed)
                 || address::names(self.url, option)

@@ -15,7 +15,7 @@ const PRICE_WORDS: [&str; 14] = [
     "kaina", "deal",
 ];
 /// Parts that say that it is not what the shopper pays now.
-const STRUCK_WORDS: [&str; 45] = [
+const STRUCK_WORDS: [&str; 47] = [
     "old",
     "was",
     "strike",
@@ -57,6 +57,8 @@ const STRUCK_WORDS: [&str; 45] = [
     "antes",
     "tachado",
     "barre",
+    "barred",
+    "durchgestrichen",
     "ancien",
     "puvodni",
     "przekresl",
