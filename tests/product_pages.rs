@@ -92,3 +92,59 @@ fn every_known_field_says_where_it_came_from() {
         }
     }
 }
+
+/// A few bytes changed, dropped or doubled, always the same ones: broken pages are read or refused, never worse.
+#[test]
+fn broken_copies_of_every_page_are_survived() {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below.max(1) as u64).unwrap()
+    };
+    const SEEDS: [&[u8]; 8] = [b"<", b"\"", b"</script>", b"{", b"]", b"\0", b"<div itemscope itemref=a>", b"\xff\xfe"];
+    for (name, entry) in expected() {
+        let page = std::fs::read(folder().join(&name).with_extension("html")).unwrap();
+        let url = entry["url"].as_str().unwrap().parse().unwrap();
+        let context = PageContext { url: Some(url), content_type: None };
+        for _ in 0..3 {
+            let mut broken = page.clone();
+            for _ in 0..1 + next(12) {
+                let at = next(broken.len());
+                match next(3) {
+                    0 => drop(broken.splice(at..at, SEEDS[next(SEEDS.len())].iter().copied())),
+                    1 => drop(broken.drain(at..(at + next(40)).min(broken.len()))),
+                    _ => broken.extend_from_within(at..(at + next(400)).min(broken.len())),
+                }
+            }
+            if let Ok(report) = page::extract(&broken, &context)
+                && let Some(product) = report.product
+            {
+                let list = product.snapshot.list_price;
+                assert!(list.is_none_or(|list| product.snapshot.price.is_some_and(|price| list.amount > price.amount)));
+            }
+        }
+    }
+}
+
+/// Markup made to be slow: scopes that name each other, deep boxes, scripts without an end.
+#[test]
+fn hostile_pages_end() {
+    let names = (0..20).map(|at| format!("s{at}")).collect::<Vec<_>>().join(" ");
+    let scopes: String =
+        (0..20).map(|at| format!("<p id=s{at}><b itemprop=x itemscope itemref='{names}'>a</b></p>")).collect();
+    let hostile = [
+        format!("<div itemscope itemtype=Product>{scopes}</div>"),
+        format!("<i itemprop='{}'>x</i>", "name ".repeat(200_000)),
+        "<div itemscope><b class=price>1".repeat(4_000),
+        format!("<script>{}</script>", "a=[{".repeat(200_000)),
+        format!("<script type=application/ld+json>{}", "{\"@graph\":[".repeat(100_000)),
+        "<nav class=breadcrumb>".repeat(9_000),
+        "<br>".repeat(600_000),
+        "<x-y>".repeat(100_000),
+    ];
+    for page in hostile {
+        let _ = page::extract(page.as_bytes(), &PageContext::default());
+    }
+}

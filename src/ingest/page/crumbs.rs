@@ -7,6 +7,9 @@ use super::{normalise, schema};
 
 /// Most steps that are kept.
 const MAX_STEPS: usize = 12;
+/// Most blocks named after breadcrumbs that are looked at, and most elements of each.
+const MAX_BLOCKS: usize = 20;
+const MAX_BLOCK_ELEMENTS: usize = 300;
 /// What the first step is called, in lower case.
 const HOME: [&str; 24] = [
     "home",
@@ -80,8 +83,9 @@ pub(super) fn seen(dom: &Dom<'_>) -> Vec<String> {
         .iter()
         .enumerate()
         .filter(|(_, item)| is_block(item))
+        .take(MAX_BLOCKS)
         .map(|(at, block)| {
-            let inside = dom.items.get(at..block.end).unwrap_or_default();
+            let inside = dom.items.get(at..block.end.min(at + MAX_BLOCK_ELEMENTS)).unwrap_or_default();
             let links = inside.iter().filter(|item| item.element.value().name() == "a").take(MAX_STEPS);
             links.filter_map(|item| dom::text_within(item.element, 60).filter(|text| !text.is_empty())).collect()
         })

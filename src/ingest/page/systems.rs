@@ -225,14 +225,15 @@ pub(super) fn images(keys: &Keys<'_>) -> Vec<String> {
 /// `{"amount": "9.50", "currencyCode": "EUR"}`, `{"centAmount": 950, …}`, `{"value": 9.5, "currency": "EUR"}`.
 fn money(value: &Value) -> Option<ParsedPrice> {
     let keys = Keys::new(value.as_object()?);
-    let code: Option<Currency> = keys.text(&["currencycode", "currency", "currencyiso"])?.trim().parse().ok();
+    let code: Option<Currency> =
+        keys.text(&["currencycode", "currency", "currencyiso", "currencyunit"])?.trim().parse().ok();
     if let Some(cents) = keys.get("centamount") {
         let digits = keys.get("fractiondigits").and_then(Value::as_u64).unwrap_or(2);
         let mut parsed = amount(cents, false, code)?;
         parsed.price.amount = shifted(parsed.price.amount, u32::try_from(digits).ok()?)?;
         return Some(parsed);
     }
-    amount(keys.get("amount").or_else(|| keys.get("value"))?, false, Some(code?))
+    amount(["amount", "value", "price"].iter().find_map(|key| keys.get(key))?, false, Some(code?))
 }
 
 /// Divided by a power of ten.

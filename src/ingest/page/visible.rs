@@ -10,9 +10,9 @@ const MAX_PRICE_CHARS: usize = 60;
 const MAX_PRICES: usize = 600;
 
 /// Parts of class names, ids and test ids of elements that hold a price, in the languages of shops.
-const PRICE_WORDS: [&str; 14] = [
-    "price", "prix", "preis", "cena", "prezzo", "precio", "preco", "prijs", "pris", "cijena", "amount", "hinta",
-    "kaina", "deal",
+const PRICE_WORDS: [&str; 17] = [
+    "fiyat", "harga", "kakaku", "price", "prix", "preis", "cena", "prezzo", "precio", "preco", "prijs", "pris",
+    "cijena", "amount", "hinta", "kaina", "deal",
 ];
 /// Parts that say that it is not what the shopper pays now.
 const STRUCK_WORDS: [&str; 47] = [
