@@ -75,8 +75,9 @@ impl Engine {
             shaper: Arc::clone(&studio.shaper),
             system_lang: Lang::En,
             calls: Arc::new(|_| {}),
-            studio: OnceLock::from(studio),
             backlog: Mutex::default(),
+            clips: OnceLock::new(),
+            studio: OnceLock::from(Arc::new(studio)),
         }
     }
 
