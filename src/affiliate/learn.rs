@@ -8,6 +8,7 @@ use super::clean::{clean_with, read_link};
 use super::error::AffiliateError;
 use super::forms::UrlForm;
 use super::learn_find::{Found, find_destination};
+use super::learn_sub::Frame;
 use super::query::{self, Parts};
 use super::rules::{Kind, ProgramRule, Rules, Scope, host_within};
 use super::settings::{Programs, check_value};
@@ -97,10 +98,6 @@ const PARTNER_PARAMS: [&str; 14] = [
     "sca_ref",
     "tracking_id",
 ];
-
-/// Sub-id parameters of networks without a rule.
-const SUB_PARAMS: [&str; 12] =
-    ["subid", "subid1", "sub_id", "sub1", "subId", "aff_sub", "afftrack", "clickref", "epi", "u1", "s1", "xcust"];
 
 /// Learns from a link. `shop` says which shop it leads to, where several addresses stand in it.
 ///
@@ -220,13 +217,12 @@ fn own_template(rules: &Rules, link: &MerchantUrl, found: &Found, host: &str) ->
     let rule = rules.programs.iter().find(|rule| rule.template_id.is_some())?;
     let key = rule.template_id.as_deref()?;
     let sample = link.as_str();
-    let with_sub = sub_slot(rules, sample, found);
-    let plain = (Template::literal(sample.get(..found.start)?), Template::literal(sample.get(found.end..)?), None);
-    with_sub.into_iter().chain([plain]).find_map(|(before, after, sub)| {
+    let frames = [Frame::with_sub(rules, sample, found), Frame::plain(sample, found)];
+    frames.into_iter().flatten().find_map(|Frame { before, after, sub }| {
         let text = format!("{before}{{{}}}{after}", found.form.slot());
         let template = Template::parse(&text).ok()?;
         let none = BTreeMap::new();
-        let value = sub.as_ref().map(|(_, value): &(String, String)| value.as_str());
+        let value = sub.as_ref().map(|(_, value)| value.as_str());
         let rebuilt = template.render(Values { url: &found.text, sub: value, ids: &none, market: &none })?;
         let usable = check_value(rule, rule.id(key)?, &text).is_ok();
         let exact = rebuilt == sample && template.read_url(sample).as_deref() == Some(found.text.as_str());
@@ -241,54 +237,6 @@ fn own_template(rules: &Rules, link: &MerchantUrl, found: &Found, host: &str) ->
             replaces: Vec::new(),
         })
     })
-}
-
-/// What stands before and after the destination, with a slot for the sub-id on one of the sides.
-fn sub_slot(rules: &Rules, sample: &str, found: &Found) -> Option<(String, String, Option<(String, String)>)> {
-    let of_rules = rules.programs.iter().filter_map(|rule| rule.sub.as_ref()).map(|sub| sub.key.as_str());
-    // One letter is too little to tell a sub-id by.
-    let known: BTreeSet<&str> = of_rules.filter(|key| key.len() > 1).chain(SUB_PARAMS).collect();
-    let (before, after) = (sample.get(..found.start)?, sample.get(found.end..)?);
-    let authority = before.find("://").map_or(0, |at| at + 3);
-    let path = before.get(authority..)?.find('/').map_or(before.len(), |at| authority + at);
-    let in_text = |text: &str, from: usize, first: bool| -> Option<(String, (String, String))> {
-        let mut start = from;
-        for part in text.get(from..)?.split_inclusive(['&', '?', '/', '#']) {
-            let bare = part.trim_end_matches(['&', '?', '/', '#']);
-            let mark = start.checked_sub(1).and_then(|at| text.get(at..start)).unwrap_or_default();
-            if let Some((key, raw)) = bare.split_once(['=', ':'])
-                && known.contains(key)
-                && let Some(value) = query::decode(raw).filter(|value| query::encode(value) == raw)
-            {
-                let end = start + bare.len();
-                let sign = bare.get(key.len()..=key.len())?;
-                let (head, tail) = (text.get(..start)?, text.get(end..)?);
-                let slot = match mark {
-                    // Without a sub-id the whole parameter is left out.
-                    "&" | "/" => {
-                        let head = head.get(..head.len() - 1)?;
-                        format!("{}[{mark}{key}{sign}{{sub}}]{}", Template::literal(head), Template::literal(tail))
-                    }
-                    "?" if tail.starts_with('&') => {
-                        let tail = tail.get(1..)?;
-                        format!("{}[{key}{sign}{{sub}}&]{}", Template::literal(head), Template::literal(tail))
-                    }
-                    _ if first => {
-                        format!("{}{key}{sign}{{sub}}{}", Template::literal(head), Template::literal(tail))
-                    }
-                    _ => return None,
-                };
-                return Some((slot, (key.to_owned(), value.into_owned())));
-            }
-            start += part.len();
-        }
-        None
-    };
-    if let Some((before, sub)) = in_text(before, path, true) {
-        return Some((before, Template::literal(after), Some(sub)));
-    }
-    let (after, sub) = in_text(after, 0, false)?;
-    Some((Template::literal(before), after, Some(sub)))
 }
 
 /// Links to a shop's front door, with the ids that stand in them.

@@ -20,6 +20,7 @@ mod error;
 mod forms;
 mod learn;
 mod learn_find;
+mod learn_sub;
 mod preview;
 mod query;
 mod rules;

@@ -31,8 +31,8 @@ crate::i18n::messages! {
     }
     /// A proposal that is not the sample.
     not_exact(title, rebuilt) {
-        en: "Rebuilding the sample with {title} gives another link, so it was not saved: {rebuilt}",
-        fr: "Refaire l’exemple avec {title} donne un autre lien, il n’a donc pas été enregistré\u{202f}: {rebuilt}",
+        en: "With {title} the sample would become {rebuilt}, so it was not saved.",
+        fr: "Avec {title}, l’exemple deviendrait {rebuilt}\u{202f}: il n’a donc pas été enregistré.",
     }
     /// A sample with another id than the person's own.
     would_replace(title, key, old, new) {
