@@ -62,6 +62,9 @@ pub enum WarningKind {
     /// An amount was found, its currency was not.
     #[error("the price carries no currency")]
     NoCurrency,
+    /// Prices without a currency, in a feed whose other prices nearly all have this one, or by a person's choice.
+    #[error("prices without a currency were read as {0}")]
+    CurrencyAssumed(String),
     /// A GTIN that fails its check digit, is all zeros, or is meant for use inside one shop.
     #[error("“{0}” is no valid GTIN and was dropped")]
     InvalidGtin(String),

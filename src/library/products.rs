@@ -172,18 +172,18 @@ impl Pending<'_> {
     }
 }
 
-fn product_key(key: ProductKey) -> String {
+pub(super) fn product_key(key: ProductKey) -> String {
     format!("p/{key}")
 }
 
 /// Addresses may be kilobytes long: their hash stands for them.
-fn url_key(url: &MerchantUrl) -> String {
+pub(super) fn url_key(url: &MerchantUrl) -> String {
     let digest = Sha256::digest(url.as_str().as_bytes());
     digest.iter().take(16).fold("u/".to_owned(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 /// What is known of a find after its address was seen again.
-fn merged(kept: &Product, new: &Product) -> Product {
+pub(super) fn merged(kept: &Product, new: &Product) -> Product {
     let (old, snapshot) = (&kept.snapshot, new.snapshot.clone());
     let keeps_price = snapshot.price.is_none();
     let prices = if keeps_price { old } else { &new.snapshot };
@@ -210,6 +210,7 @@ fn merged(kept: &Product, new: &Product) -> Product {
         picture: new.picture.or(kept.picture),
         picture_size_px: if new.picture.is_some() { new.picture_size_px } else { kept.picture_size_px },
         source: kept.source,
+        listing: new.listing.or(kept.listing),
         added_at: kept.added_at,
         tags: kept.tags.iter().chain(new.tags.iter().filter(|tag| !kept.tags.contains(tag))).cloned().collect(),
     }

@@ -176,6 +176,7 @@ impl Studio {
             picture: None,
             picture_size_px: None,
             source: Source::Feed,
+            listing: None,
             added_at: self.clock.now(),
             tags: Vec::new(),
         }
