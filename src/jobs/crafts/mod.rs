@@ -5,4 +5,5 @@ pub mod collages;
 pub mod demo;
 pub mod export;
 pub mod feed;
+pub mod tidy;
 pub mod view;
