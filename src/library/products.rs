@@ -40,7 +40,10 @@ impl Library {
                 let mut part = PutReport::default();
                 for product in chunk {
                     let known = match pending.product(product.key)? {
-                        Some(kept) => Some((kept, product.clone())),
+                        Some(kept) => {
+                            let listing = product.listing.or(kept.listing);
+                            Some((kept, Product { listing, ..product.clone() }))
+                        }
                         None => pending.by_url(product.snapshot.url.as_ref())?.map(|kept| {
                             let merged = merged(&kept, product);
                             (kept, merged)
@@ -178,8 +181,20 @@ pub(super) fn product_key(key: ProductKey) -> String {
 
 /// Addresses may be kilobytes long: their hash stands for them.
 pub(super) fn url_key(url: &MerchantUrl) -> String {
-    let digest = Sha256::digest(url.as_str().as_bytes());
-    digest.iter().take(16).fold("u/".to_owned(), |text, byte| format!("{text}{byte:02x}"))
+    text_key(url.as_str())
+}
+
+/// The record that leads from a text to the find that it names.
+pub(super) fn text_key(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    let mut key = String::with_capacity(34);
+    key.push_str("u/");
+    for byte in digest.iter().take(16) {
+        for half in [byte >> 4, byte & 15] {
+            key.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
+        }
+    }
+    key
 }
 
 /// What is known of a find after its address was seen again.

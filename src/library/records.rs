@@ -395,6 +395,18 @@ impl Records {
         Ok(())
     }
 
+    /// Folds what was committed until now from files alone, and waits for it.
+    pub(super) fn fold_beside(&self) -> Result<(), LibraryError> {
+        self.finish_fold();
+        let mut writer = self.writer();
+        if writer.unfolded_bytes > MIN_FOLD_BYTES {
+            self.start_fold(&mut writer)?;
+        }
+        drop(writer);
+        self.finish_fold();
+        Ok(())
+    }
+
     /// Waits for a fold that runs.
     pub(super) fn finish_fold(&self) {
         let thread = self.folding.lock().unwrap_or_else(PoisonError::into_inner).take();
