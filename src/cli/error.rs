@@ -60,6 +60,7 @@ impl CliError {
                 | JobsError::UnknownCollage { .. }
                 | JobsError::AmbiguousCollage { .. }
                 | JobsError::NoAddress { .. }
+                | JobsError::UnknownColumn { .. }
                 | JobsError::Link(_)
                 | JobsError::Affiliate(_)
                 | JobsError::Publish(crate::publish::PublishError::UnknownFormat(_)),

@@ -10,6 +10,7 @@ mod demo;
 mod edit;
 mod error;
 mod export;
+mod feeds;
 mod import;
 mod import_feed;
 mod import_page;
@@ -63,6 +64,9 @@ enum Command {
     /// Brings finds, pictures and collages in.
     #[command(subcommand)]
     Import(import::Import),
+    /// Lists, refreshes and forgets the feeds that were imported.
+    #[command(subcommand)]
+    Feeds(feeds::Feeds),
     /// Lists, searches, shows and removes finds.
     #[command(subcommand)]
     Products(products::Products),
@@ -166,6 +170,7 @@ fn run(command: Command, session: &mut Session) -> Result<(), CliError> {
         #[cfg(feature = "desktop")]
         Command::Open(command) => command.run(session),
         Command::Import(command) => command.run(session),
+        Command::Feeds(command) => command.run(session),
         Command::Products(command) => command.run(session),
         Command::Collages(command) => command.run(session),
         Command::Programs(command) => command.run(session),

@@ -49,6 +49,8 @@ pub enum JobsError {
     Read { path: PathBuf, error: std::io::Error },
     #[error("{path} is {bytes} bytes long; files of up to {limit_bytes} are read")]
     FileTooLarge { path: PathBuf, bytes: u64, limit_bytes: u64 },
+    #[error("“{pair}” names no field and column of this feed: its columns are {columns}; the fields are {fields}")]
+    UnknownColumn { pair: String, columns: String, fields: String },
     #[error("{path} is neither a picture, a saved page nor a link file")]
     UnknownFile { path: PathBuf },
     #[error("“{name}” is no channel: use one of {known}")]
@@ -65,6 +67,8 @@ pub enum JobsError {
     Trashed(CollageId),
     #[error("the settings hold affiliate programs that cannot be read ({0}): correct them in Settings")]
     Programs(String),
+    #[error("a worker could not be started: {0}")]
+    Thread(std::io::Error),
     #[error("stopped; what was taken so far is kept")]
     Cancelled,
 }

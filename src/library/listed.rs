@@ -24,22 +24,22 @@ pub struct Listed {
 }
 
 impl Library {
-    /// Adds the finds of one feed or brings known ones up to date, in one commit; on disk when this returns.
+    /// Adds the finds of one feed or brings known ones up to date, in one commit. The journal has them on disk
+    /// when this returns; [`Library::settle`], after the last of them, spares the next opening to catch up.
     ///
     /// As in [`Library::put_products`], a known find keeps its key, the day it came, the person's tags and what
     /// the feed lacks. A find of which only the time its price was seen is new counts as unchanged.
     pub fn put_listed(&self, finds: &[Listed]) -> Result<PutReport, LibraryError> {
-        let (_, report) = self.records.commit(|view, _, batch| {
+        self.records.commit_in_row(|view, batch| {
             let mut work = Work { view, batch, met: HashMap::new(), report: PutReport::default() };
             finds.iter().try_for_each(|find| work.put(find))?;
             Ok(work.report)
-        })?;
-        Ok(report)
+        })
     }
 
     /// Marks the finds of a feed that are not among `seen` as gone since `at`; those marked before keep their
-    /// date. Returns how many were marked.
-    pub fn mark_gone(&self, feed: FeedId, seen: &HashSet<ProductKey>, at: Timestamp) -> Result<usize, LibraryError> {
+    /// date. Returns those that were marked.
+    pub fn mark_gone(&self, feed: FeedId, seen: &HashSet<ProductKey>, at: Timestamp) -> Result<Vec<ProductKey>, LibraryError> {
         let gone = self.records.read(|view| {
             let mut gone = Vec::new();
             view.scan("p/", |key, text| {
@@ -63,10 +63,11 @@ impl Library {
                 Ok(())
             })?;
         }
-        Ok(gone.len())
+        Ok(gone)
     }
 
-    /// Folds what a large import left in the journal, so that the next opening has little to read.
+    /// Ends an import: the database is synced, and what a large one left in the journal is folded, so that the
+    /// next opening has little to read.
     pub fn settle(&self) -> Result<(), LibraryError> {
         self.records.fold_beside()
     }

@@ -131,6 +131,50 @@ impl Field {
         Self::Model,
     ];
 
+    /// Its name on the command line and in saved mappings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Group => "group",
+            Self::Title => "title",
+            Self::Brand => "brand",
+            Self::Merchant => "merchant",
+            Self::Link => "link",
+            Self::AffiliateLink => "affiliate_link",
+            Self::Image => "image",
+            Self::MoreImages => "more_images",
+            Self::Price => "price",
+            Self::SalePrice => "sale_price",
+            Self::ListPrice => "list_price",
+            Self::SaleDates => "sale_dates",
+            Self::SaleFrom => "sale_from",
+            Self::SaleTo => "sale_to",
+            Self::Currency => "currency",
+            Self::Availability => "availability",
+            Self::Gtin => "gtin",
+            Self::Sku => "sku",
+            Self::Mpn => "mpn",
+            Self::Category => "category",
+            Self::CategoryId => "category_id",
+            Self::Colour => "colour",
+            Self::Status => "status",
+            Self::Kind => "kind",
+            Self::Parent => "parent",
+            Self::Children => "children",
+            Self::Handle => "handle",
+            Self::Option1Name => "option1_name",
+            Self::Option2Name => "option2_name",
+            Self::Option3Name => "option3_name",
+            Self::Option1Value => "option1_value",
+            Self::Option2Value => "option2_value",
+            Self::Option3Value => "option3_value",
+            Self::DiscountMode => "discount_mode",
+            Self::DiscountValue => "discount_value",
+            Self::TypePrefix => "type_prefix",
+            Self::Model => "model",
+        }
+    }
+
     /// Whether values of several columns add up instead of standing in for each other.
     pub(super) fn is_list(self) -> bool {
         matches!(self, Self::Image | Self::MoreImages)

@@ -27,6 +27,10 @@ mod slicer;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_formats;
+#[cfg(test)]
+mod tests_hostile;
 mod text;
 mod unpack;
 mod value;

@@ -68,6 +68,7 @@ pub(super) struct Feed {
     rows: u64,
     pub(super) mapping: Option<ColumnMapping>,
     stopped: bool,
+    broke_off: bool,
 }
 
 impl Feed {
@@ -89,6 +90,7 @@ impl Feed {
             rows: 0,
             mapping: None,
             stopped: false,
+            broke_off: false,
         }
     }
 
@@ -118,6 +120,7 @@ impl Feed {
             IngestError::Unreadable { reason, .. } if self.rows > 0 => {
                 let reason = format!("the file breaks off here ({reason}); what came before was taken");
                 self.notes.general(WarningKind::RecordSkipped(reason));
+                self.broke_off = true;
                 Ok(())
             }
             fatal => Err(fatal),
@@ -141,6 +144,7 @@ impl Feed {
             more_warnings: self.notes.more,
             mapping: self.mapping,
             stopped: self.stopped,
+            broke_off: self.broke_off,
         })
     }
 }

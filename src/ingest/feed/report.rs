@@ -24,6 +24,15 @@ pub struct FeedReport {
     pub mapping: Option<ColumnMapping>,
     /// Whether the caller stopped it; what was handed over until then is whole.
     pub stopped: bool,
+    /// Whether the file broke off before its end.
+    pub broke_off: bool,
+}
+
+impl FeedReport {
+    /// Whether it was read to its end, so that what is not in it is not in the feed.
+    pub fn is_whole(&self) -> bool {
+        !self.stopped && !self.broke_off
+    }
 }
 
 /// Collects warnings within a bound.
