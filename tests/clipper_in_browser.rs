@@ -204,14 +204,22 @@ fn a_picked_picture_becomes_the_finds(bench: &Bench) {
     let worker = bench.browser.wait_for("/background.js");
     let pick = |tab: &Tab| {
         // The click on the button grants the extension this tab, as the click on the menu would.
-        bench.clip(tab);
-        bench.browser.script(
+        println!("{}", bench.clip(tab));
+        let got = bench.browser.script(
             &worker,
             &format!(
                 "chrome.tabs.query({{active: true, lastFocusedWindow: true}}).then(([tab]) => \
-                 chrome.contextMenus.onClicked.dispatch({{menuItemId: 'picture', srcUrl: '{}/second.png'}}, tab))",
+                 chrome.contextMenus.onClicked.dispatch({{menuItemId: 'picture', srcUrl: '{}/second.png'}}, tab))
+                 .then(() => chrome.storage.session.remove('waiting'))",
                 bench.shop
             ),
+        );
+        println!("{got}");
+        std::thread::sleep(std::time::Duration::from_millis(3000));
+        println!("{}", bench.browser.script(&worker, "chrome.storage.session.get('waiting')"));
+        println!(
+            "{:?}",
+            bench.finds().iter().map(|find| (find.snapshot.title.clone(), find.picture_size_px)).collect::<Vec<_>>()
         );
     };
     let tab = bench.open("/lamp");

@@ -32,6 +32,14 @@ pub enum CliError {
         /// Of how many.
         all: usize,
     },
+    /// A backup was written without some of the pictures; each was told already.
+    #[error("{path} was written, but {count} pictures could not be backed up")]
+    BackupLacks {
+        /// The backup.
+        path: String,
+        /// How many pictures.
+        count: usize,
+    },
     /// A check found something wrong; each thing was told already.
     #[error("{what}: {count} problems were found")]
     Unsound {
@@ -65,6 +73,7 @@ impl CliError {
         match self {
             Self::Jobs(error) => explain::jobs(error, lang),
             Self::Partly { failed, all } => msg::partly(lang, failed, all),
+            Self::BackupLacks { path, count } => msg::backup_lacks(lang, path, count),
             Self::Unsound { what, count } => msg::unsound(lang, what, count),
             error => error.to_string(),
         }

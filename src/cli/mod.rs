@@ -92,7 +92,7 @@ enum Command {
     /// Looks at exported bundles.
     #[command(subcommand)]
     Bundle(bundle::Bundle),
-    /// Checks, compacts, backs up and restores the library.
+    /// Checks, tidies, compacts, backs up and restores the library.
     #[command(subcommand)]
     Library(keep::Keep),
 }
@@ -116,6 +116,9 @@ impl Session {
                 Some(_) => errors::recovered(self.lang, recovery.records),
                 None => errors::rebuilt(self.lang, recovery.records),
             });
+        }
+        if report.pictures_alone > 0 {
+            self.out.note(&errors::records_gone(self.lang, report.pictures_alone));
         }
         if !report.unreadable.is_empty() {
             self.out.note(&errors::kept_aside(self.lang, report.unreadable.len()));

@@ -83,10 +83,26 @@ impl App {
                 dispatch::carry_out(Intent::ImportBundle(path), &mut self.state, &mut self.services, ctx);
             }
         }
+        self.save_again_in_time(ctx);
         let more_pictures = self.textures.begin_frame(ctx);
         let unsent = !dispatch::send_unsaved(&mut self.state, &self.services);
         if left == 0 || more_pictures || unsent {
             ctx.request_repaint();
+        }
+    }
+
+    /// Asks for another try to save when its time has come.
+    fn save_again_in_time(&mut self, ctx: &egui::Context) {
+        let Some(not_saved) = &mut self.state.not_saved else { return };
+        let Some(again_at) = not_saved.again_at else { return };
+        let left_ms = again_at.0.saturating_sub(self.services.clock.now().0);
+        if left_ms <= 0 {
+            // A queue that is full takes it in a later frame.
+            if self.services.jobs.send(Request::SaveAgain).is_ok() {
+                not_saved.again_at = None;
+            }
+        } else {
+            ctx.request_repaint_after(Duration::from_millis(u64::try_from(left_ms).unwrap_or_default()));
         }
     }
 
@@ -157,6 +173,10 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
         dispatch::send_unsaved(&mut self.state, &self.services);
+        if self.state.not_saved.is_some() {
+            // The last chance. A queue that is full holds edits, and they try as well.
+            let _ = self.services.jobs.send(Request::SaveAgain);
+        }
         let idle = Jobs::inline(Arc::new(|_, _| {}));
         std::mem::replace(&mut self.services.jobs, idle).finish();
     }

@@ -42,6 +42,7 @@ pub fn carry_out(intent: Intent, state: &mut State, services: &mut Services, ctx
         Intent::PlaceFinds(keys, at) => place_finds(&keys, at, state, services),
         Intent::Open(dialog) => open(dialog, state, services),
         Intent::CloseDialog => close_dialog(state),
+        Intent::SaveAgain => send(Request::SaveAgain, state, services),
         Intent::CreateCollage { title, size } => {
             state.dialog = None;
             leave_board(state, services);

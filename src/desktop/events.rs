@@ -8,7 +8,7 @@ use super::app::Services;
 use super::dispatch;
 use super::document::Document;
 use super::intent::Intent;
-use super::state::{Dialog, FeedDraft, Phase, Screen, State};
+use super::state::{Dialog, FeedDraft, NotSaved, Phase, Screen, State};
 use super::textures::{Key, Textures};
 use super::toasts::Tone;
 
@@ -23,6 +23,8 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
             state.collages = collages;
             state.phase = Phase::Ready;
             dispatch::apply_theme(state, ctx);
+            // A full queue only means that it is tidied another day.
+            let _ = services.jobs.send(Request::Tidy);
             if let Some(notice) = notice {
                 state.toasts.push(Tone::Problem, notice, None);
             }
@@ -43,6 +45,18 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
             if let Some(problem) = problem {
                 state.toasts.push(Tone::Problem, msg::not_saved(state.lang(), problem), None);
             }
+        }
+        AppEvent::NotSaved { collage, why, again_at, .. } => {
+            if let Some(doc) = state.doc.as_mut().filter(|doc| doc.id() == collage) {
+                doc.save_failed = true;
+            }
+            let words = msg::not_saved(lang, &why);
+            state.not_saved = Some(NotSaved { why, again_at: Some(again_at) });
+            state.toasts.push(Tone::Problem, words, Some((msg::try_again(lang), Intent::SaveAgain)));
+        }
+        AppEvent::SavedAgain => {
+            state.not_saved = None;
+            state.toasts.push(Tone::Done, msg::saved_again(lang), None);
         }
         AppEvent::Versions { collage, versions } => {
             if state.doc.as_ref().is_some_and(|doc| doc.id() == collage) {

@@ -28,6 +28,8 @@ pub enum Intent {
     PlaceFinds(Vec<ProductKey>, Option<Point>),
     Open(Dialog),
     CloseDialog,
+    /// Tries again to save what the disk refused.
+    SaveAgain,
 
     CreateCollage {
         title: String,

@@ -10,7 +10,9 @@ use crate::i18n::Lang;
 use crate::ingest::feed::ColumnMapping;
 use crate::jobs::{Clipping, Progress};
 use crate::library::{CollageSummary, Settings, Version};
-use crate::model::{ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId};
+use crate::model::{
+    ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId, Timestamp,
+};
 use crate::publish::Preflight;
 use crate::search::{Catalogue, Facets, Sort};
 
@@ -204,6 +206,8 @@ pub struct State {
     pub finds_open: bool,
     /// The open collage.
     pub doc: Option<Document>,
+    /// Edits that the disk refused and that wait for it.
+    pub not_saved: Option<NotSaved>,
     /// The board's session.
     pub board: Board,
     /// Texts being typed in the inspector.
@@ -240,6 +244,15 @@ pub struct State {
     pub find_draft: Option<Box<Product>>,
 }
 
+/// Edits that the disk refused.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotSaved {
+    /// Why, and what to do.
+    pub why: String,
+    /// When they are tried again by themselves; `None` while that is under way.
+    pub again_at: Option<Timestamp>,
+}
+
 impl State {
     /// A window before its library is open.
     pub fn new(system_lang: Lang) -> Self {
@@ -265,6 +278,7 @@ impl State {
             },
             finds_open: true,
             doc: None,
+            not_saved: None,
             board: Board::default(),
             inspector: InspectorDraft::default(),
             dialog: None,

@@ -126,6 +126,23 @@ crate::i18n::messages! {
     /// A library was put back.
     library_restored(path, finds, collages) { en: "{path} is back: {finds} finds, {collages} collages.", fr: "{path} est de retour\u{202f}: {finds} trouvailles, {collages} collages." }
 
+    /// What tidying would do.
+    can_be_tidied(pictures, kilobytes, versions) { en: "Can be tidied: {pictures} pictures that nothing has shown for 30 days ({kilobytes} kB), {versions} old versions that history does without. Add --do-it to do it.", fr: "À ranger\u{202f}: {pictures} images que rien ne montre depuis 30 jours ({kilobytes} ko), {versions} anciennes versions dont l’historique peut se passer. Ajoutez --do-it pour le faire." }
+    /// What tidying did.
+    tidied(pictures, kilobytes, versions, back) { en: "Tidied: {pictures} pictures moved to “picked-up” ({kilobytes} kB), {versions} old versions folded into later ones, {back} pictures put back.", fr: "Rangé\u{202f}: {pictures} images déplacées dans «\u{202f}picked-up\u{202f}» ({kilobytes} ko), {versions} anciennes versions fondues dans les suivantes, {back} images remises en place." }
+    /// Tidying left the pictures alone.
+    tidy_held_back() { en: "Pictures were left alone, since records of the library may be missing: see “etalage library verify”.", fr: "Les images n’ont pas été touchées, car des enregistrements manquent peut-être\u{202f}: voyez «\u{202f}etalage library verify\u{202f}»." }
+    /// What lies in the folder of pictures that nothing shows.
+    picked_up_holds(pictures, kilobytes) { en: "In “picked-up”: {pictures} pictures ({kilobytes} kB). Add --empty to delete them for good.", fr: "Dans «\u{202f}picked-up\u{202f}»\u{202f}: {pictures} images ({kilobytes} ko). Ajoutez --empty pour les supprimer définitivement." }
+    /// Pictures that nothing shows were deleted.
+    picked_up_deleted(pictures, kilobytes) { en: "Deleted from “picked-up”: {pictures} pictures ({kilobytes} kB).", fr: "Supprimées de «\u{202f}picked-up\u{202f}»\u{202f}: {pictures} images ({kilobytes} ko)." }
+    /// A picture that a backup has only as it is.
+    picture_damaged(hash) { en: "damaged picture: {hash}", fr: "image endommagée\u{202f}: {hash}" }
+    /// A picture that a backup cannot have.
+    picture_missing(hash) { en: "missing picture: {hash}", fr: "image manquante\u{202f}: {hash}" }
+    /// A backup without some pictures.
+    backup_lacks(path, count) { en: "{path} was written, but {count} pictures are damaged or missing in the library. Add them again, or take them from an older backup.", fr: "{path} a été écrit, mais {count} images sont endommagées ou manquantes dans la bibliothèque. Ajoutez-les de nouveau, ou reprenez-les d’une sauvegarde plus ancienne." }
+
     /// Some of several failed.
     partly(failed, all) { en: "{failed} of {all} failed; the rest is done", fr: "{failed} sur {all} ont échoué\u{202f}; le reste est fait" }
     /// A check failed.

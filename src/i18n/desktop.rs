@@ -127,6 +127,10 @@ crate::i18n::messages! {
     tile_node(name, place, count) { en: "{name}, tile {place} of {count}", fr: "{name}, tuile {place} sur {count}" }
     /// Takes a note away.
     dismiss() { en: "Dismiss", fr: "Fermer" }
+    /// A button on the note that something is not saved.
+    try_again() { en: "Try again", fr: "Réessayer" }
+    /// What was not saved is saved after all.
+    saved_again() { en: "Everything is saved.", fr: "Tout est enregistré." }
     /// Saving failed.
     not_saved(problem) { en: "The last change is not saved: {problem}", fr: "La dernière modification n’est pas enregistrée\u{202f}: {problem}" }
     /// After a feed import.

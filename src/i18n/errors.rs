@@ -43,6 +43,16 @@ crate::i18n::messages! {
     exporting() { en: "Exporting…", fr: "Exportation…" }
     /// The database was made anew, and none was there or none was damaged.
     rebuilt(records) { en: "The library’s database was made from its plain files: {records} records.", fr: "La base de la bibliothèque a été faite depuis ses fichiers : {records} enregistrements." }
+    /// The library's folder holds other files.
+    not_a_library(dir) { en: "The folder {dir} holds other files and is no library. Nothing in it was touched. Choose a new or an empty folder.", fr: "Le dossier {dir} contient d’autres fichiers et n’est pas une bibliothèque. Rien n’y a été touché. Choisissez un dossier nouveau ou vide." }
+    /// The disk is nearly full.
+    no_room(dir, free, needed) { en: "Only {free} MB are free on the disk of {dir}, and {needed} MB are needed. Make room there, then try again.", fr: "Il ne reste que {free} Mo sur le disque de {dir}, et il en faut {needed}. Faites de la place, puis réessayez." }
+    /// Pictures without any record.
+    records_gone(pictures) { en: "The library holds {pictures} pictures, but its finds and collages are gone. Put a backup back into a new folder, or go on with an empty library: the pictures stay.", fr: "La bibliothèque contient {pictures} images, mais ses trouvailles et ses collages ont disparu. Restaurez une sauvegarde dans un nouveau dossier, ou continuez avec une bibliothèque vide : les images restent." }
+    /// Edits wait for the disk, and this must not overtake them.
+    edits_wait() { en: "This cannot be done yet: earlier changes are not saved. Make room on the disk and try again.", fr: "Ce n’est pas encore possible : des modifications ne sont pas enregistrées. Faites de la place sur le disque et réessayez." }
+    /// Pictures were tidied away.
+    picked_up(count) { en: "{count} pictures that nothing has shown for a month were put into the folder “picked-up” of the library.", fr: "{count} images que rien ne montre depuis un mois ont été rangées dans le dossier « picked-up » de la bibliothèque." }
     /// A backup held damaged pictures.
     pictures_left_out(count) { en: "{count} pictures of the backup are damaged and were left out; everything else is back.", fr: "{count} images de la sauvegarde sont endommagées et ont été laissées de côté ; tout le reste est revenu." }
 }

@@ -6,6 +6,7 @@
 use scraper::{ElementRef, Html};
 use url::Url;
 
+use super::picture;
 use super::report::IngestError;
 
 /// The largest fragment that is read.
@@ -75,7 +76,7 @@ pub fn parse(html: &str) -> Result<Fragment, IngestError> {
 }
 
 fn image(element: ElementRef<'_>, fragment: &mut Fragment) {
-    let best = element.attr("srcset").and_then(largest_of_set);
+    let best = element.attr("srcset").and_then(picture::largest_of_set);
     let sources = [best.as_deref(), element.attr("src"), element.attr("data-src")];
     let address = sources.into_iter().flatten().find_map(|source| {
         let source = source.trim();
@@ -94,20 +95,6 @@ fn image(element: ElementRef<'_>, fragment: &mut Fragment) {
     if fragment.title.is_none() {
         fragment.title = element.attr("alt").and_then(short).or_else(|| element.attr("title").and_then(short));
     }
-}
-
-/// The picture with the largest width or density of a `srcset`.
-fn largest_of_set(set: &str) -> Option<String> {
-    set.split(", ")
-        .filter_map(|candidate| {
-            let mut parts = candidate.split_whitespace();
-            let address = parts.next()?.trim_end_matches(',');
-            let size =
-                parts.next().and_then(|size| size.trim_end_matches(['w', 'x', ',']).parse::<f64>().ok()).unwrap_or(1.0);
-            Some((size, address))
-        })
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, address)| address.to_owned())
 }
 
 fn resolve(address: &str, base: Option<&Url>) -> Option<Url> {

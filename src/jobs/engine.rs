@@ -2,19 +2,20 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::i18n::{Lang, errors as msg};
 use crate::model::{Clock, Ids, Product};
 use crate::scene::TextShaper;
 
+use super::backlog::Backlog;
 use super::clipping::{self, Clipping};
 use super::crafts::add::Added;
 use super::crafts::feed::FeedChoices;
 use super::error::JobsError;
 use super::event::{AppEvent, Progress};
 use super::pool::Handler;
-use super::request::{FeedImport, OfClipper, Request};
+use super::request::{FeedImport, Lane, OfClipper, Request};
 use super::studio::Studio;
 use super::{clipper, explain};
 use crate::library::LibraryError;
@@ -43,8 +44,8 @@ pub fn handler(
     system_lang: Lang,
     calls: Arc<OnCall>,
 ) -> Arc<Handler> {
-    let engine =
-        Engine { dir, clock, ids, shaper, system_lang, calls, clips: OnceLock::new(), studio: OnceLock::new() };
+    let (clips, studio, backlog) = (OnceLock::new(), OnceLock::new(), Mutex::default());
+    let engine = Engine { dir, clock, ids, shaper, system_lang, calls, clips, studio, backlog };
     Arc::new(move |request, answer| engine.handle(request, answer))
 }
 
@@ -58,6 +59,8 @@ struct Engine {
     /// Takes clips from the browser, or why not. Closed before the library is.
     clips: OnceLock<Result<ClipServer, String>>,
     studio: OnceLock<Arc<Studio>>,
+    /// Edits on their way to the disk. Only requests of the library's lane touch it.
+    backlog: Mutex<Backlog>,
 }
 
 impl Engine {
@@ -70,7 +73,29 @@ impl Engine {
             return answer(AppEvent::Problem(msg::not_open(self.system_lang)));
         };
         let lang = studio.lang(self.system_lang);
+        if request.lane() == Lane::Library && !matches!(request, Request::Commit { .. }) {
+            if let Request::SaveAgain = request {
+                // What this cannot mend is told by the edits that are refused next.
+                let _ = studio.library.resume();
+            }
+            // What waits comes first. Usually nothing does.
+            if !self.save_waiting(studio, lang, answer) {
+                if request.changes_collages() {
+                    return answer(AppEvent::Problem(msg::edits_wait(lang)));
+                }
+                if let Request::LoadCollage(id) = &request
+                    && let Some(latest) = self.backlog().latest(*id).cloned()
+                {
+                    answer(AppEvent::Loaded(Box::new(latest)));
+                    // Once more, for the document that was just opened.
+                    self.save_waiting(studio, lang, answer);
+                    return;
+                }
+            }
+        }
         match request {
+            // Done above, as before every other request.
+            Request::SaveAgain => {}
             Request::Picture { image, side_px } => {
                 let (picture, alpha) = studio.screen_picture(image, side_px).ok().unzip();
                 answer(AppEvent::Picture { image, side_px, picture, alpha });
@@ -83,8 +108,8 @@ impl Engine {
                 answer(AppEvent::Cover { collage, seq, picture: studio.cover(collage).ok() });
             }
             Request::Commit { edits, after } => {
-                let problem = studio.save(&after, &edits).err().map(|error| explain::jobs(&error, lang));
-                answer(AppEvent::Committed { collage: after.id, count: edits.len(), problem });
+                self.backlog().push(edits, after);
+                self.save_waiting(studio, lang, answer);
                 tell_collages(studio, lang, answer);
             }
             Request::Clipper(asked) => {
@@ -102,6 +127,21 @@ impl Engine {
         }
     }
 
+    fn backlog(&self) -> MutexGuard<'_, Backlog> {
+        self.backlog.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Saves the edits that wait, if any. Says whether none waits any more.
+    fn save_waiting(&self, studio: &Studio, lang: Lang, answer: Answer<'_>) -> bool {
+        let mut answers = Vec::new();
+        let all_saved = {
+            let mut backlog = self.backlog();
+            backlog.is_empty() || backlog.save(studio, lang, &mut answers)
+        };
+        answers.into_iter().for_each(answer);
+        all_saved
+    }
+
     fn open(&self, answer: Answer<'_>) {
         if let Some(studio) = self.studio.get() {
             return tell_all(studio, None, self.system_lang, answer);
@@ -116,6 +156,9 @@ impl Engine {
                         Some(_) => msg::recovered(lang, recovery.records),
                         None => msg::rebuilt(lang, recovery.records),
                     });
+                }
+                if report.pictures_alone > 0 {
+                    notices.push(msg::records_gone(lang, report.pictures_alone));
                 }
                 if !report.unreadable.is_empty() {
                     notices.push(msg::kept_aside(lang, report.unreadable.len()));
@@ -293,6 +336,12 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
             }
             if !finds.is_empty() {
                 answer(AppEvent::FindsChanged { finds, place });
+            }
+        }
+        Request::Tidy => {
+            let moved = studio.tidy_if_due()?.map_or(0, |report| report.pictures);
+            if moved > 0 {
+                answer(AppEvent::Done(msg::picked_up(lang, moved)));
             }
         }
         Request::SniffFeed(path) => {

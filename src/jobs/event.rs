@@ -6,7 +6,7 @@ use super::clipping::Clipping;
 use crate::imaging::{AlphaMap, Pixmap};
 use crate::ingest::feed::ColumnMapping;
 use crate::library::{CollageSummary, Settings, Version};
-use crate::model::{Collage, CollageId, ImageHash, Product, ProductKey};
+use crate::model::{Collage, CollageId, ImageHash, Product, ProductKey, Timestamp};
 use crate::publish::Preflight;
 
 /// How far a long errand is.
@@ -42,6 +42,18 @@ pub enum AppEvent {
         count: usize,
         problem: Option<String>,
     },
+    /// The disk refused edits. They wait in memory; [`super::Request::SaveAgain`] tries again, best at `again_at`
+    /// and whenever the person asks. So does every further edit.
+    NotSaved {
+        collage: CollageId,
+        /// How many edits of this collage wait.
+        waiting: usize,
+        /// Why, and what to do, in the person's language.
+        why: String,
+        again_at: Timestamp,
+    },
+    /// All edits that waited are on disk.
+    SavedAgain,
     Versions {
         collage: CollageId,
         versions: Vec<Version>,

@@ -3,6 +3,7 @@
 
 use crate::edit::EditError;
 use crate::i18n::{Lang, browser, errors as msg, format};
+use crate::library::LibraryError;
 use crate::loopback::NotUnderstood;
 use crate::model::{Currency, Price};
 use crate::net::NetError;
@@ -36,6 +37,10 @@ pub fn jobs(error: &JobsError, lang: Lang) -> String {
         (JobsError::ListPage { url, count }, _) => msg::list_page(lang, url, count),
         (JobsError::UnknownFile { path }, _) => msg::unknown_file(lang, path.display()),
         (JobsError::Cancelled, _) => msg::cancelled(lang),
+        (JobsError::Library(LibraryError::NotALibrary(dir)), _) => msg::not_a_library(lang, dir.display()),
+        (JobsError::Library(LibraryError::NoRoom { dir, free_bytes, needed_bytes }), _) => {
+            msg::no_room(lang, dir.display(), free_bytes >> 20, needed_bytes.div_ceil(1 << 20))
+        }
         (error, _) => error.to_string(),
     }
 }

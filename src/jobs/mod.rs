@@ -5,8 +5,10 @@
 //! directly by the command line and on workers by the window.
 //! A [`Request`] goes into the queue of its lane; what comes of it is an [`AppEvent`]. Workers send, drop
 //! every lock, and only then wake the window. A panic in a worker becomes an event: a hostile picture must
-//! not take a person's unsaved work with it.
+//! not take a person's unsaved work with it. Edits that the disk refuses wait in memory until it takes them
+//! ([`AppEvent::NotSaved`], [`Request::SaveAgain`], [`AppEvent::SavedAgain`]).
 
+mod backlog;
 pub mod clipper;
 mod clipping;
 mod crafts;

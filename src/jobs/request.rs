@@ -21,6 +21,8 @@ pub enum Request {
         edits: Vec<(Step, Diff)>,
         after: Arc<Collage>,
     },
+    /// Tries again to save edits that the disk refused; does nothing when there are none.
+    SaveAgain,
     CreateCollage {
         title: String,
         size: Size,
@@ -69,6 +71,8 @@ pub enum Request {
         paths: Vec<PathBuf>,
         place: bool,
     },
+    /// Tidies the library, if it was not tidied today.
+    Tidy,
     SniffFeed(PathBuf),
     ImportFeed(Box<FeedImport>),
     ImportBundle(PathBuf),
@@ -151,6 +155,7 @@ impl Request {
             | Self::AddClipping { .. }
             | Self::AddPixels { .. }
             | Self::AddFiles { .. }
+            | Self::Tidy
             | Self::SniffFeed(_)
             | Self::ImportFeed(_)
             | Self::ImportBundle(_)
@@ -159,5 +164,17 @@ impl Request {
             | Self::Export { .. } => Lane::Errands,
             _ => Lane::Library,
         }
+    }
+
+    /// Whether this changes collages, so that it must not overtake edits that wait.
+    pub(super) fn changes_collages(&self) -> bool {
+        matches!(
+            self,
+            Self::RenameCollage(..)
+                | Self::DuplicateCollage { .. }
+                | Self::TrashCollage(_)
+                | Self::RestoreCollage(_)
+                | Self::DeleteForever(_)
+        )
     }
 }

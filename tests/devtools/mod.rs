@@ -100,7 +100,11 @@ impl Browser {
             let left = deadline.saturating_duration_since(Instant::now());
             let mut answer = self.from.recv_timeout(left).unwrap_or_else(|error| panic!("{method}: {error}"));
             if answer["id"] == id {
-                return if answer["error"].is_null() { Ok(answer["result"].take()) } else { Err(answer["error"].take()) };
+                return if answer["error"].is_null() {
+                    Ok(answer["result"].take())
+                } else {
+                    Err(answer["error"].take())
+                };
             }
         }
     }

@@ -1,25 +1,21 @@
 //! The tiers put together: one product, each field from the most trusted source that has it.
 
-use rust_decimal::Decimal;
 use url::Url;
 
-use super::candidate::{Candidate, Offer, Tier};
+use super::candidate::{Candidate, Tier};
 use super::dom::Dom;
 use super::facts::{self, Fact};
 use super::merge::{self, About, Pick};
 use super::meta::Head;
 use super::microdata::Syntax;
-use super::visible::{self, SeenPrice};
 use super::{
-    PageContext, PageProduct, PageReport, Provenance, address, blocked, jsonld, meta, microdata, normalise, state,
-    stock,
+    PageContext, PageProduct, PageReport, Provenance, address, blocked, jsonld, meta, microdata, normalise, pictures,
+    pricing, state, stock, visible,
 };
-use crate::ingest::price::{ParsedPrice, PriceHints};
+use crate::ingest::price::PriceHints;
 use crate::ingest::report::{Warning, WarningKind};
-use crate::model::{Availability, MerchantUrl, Price, ProductSnapshot};
+use crate::model::{Availability, MerchantUrl, ProductSnapshot};
 
-/// Most pictures that are kept of one product.
-const MAX_IMAGES: usize = 40;
 /// Longest raw text that provenance keeps, in characters.
 const MAX_RAW_CHARS: usize = 160;
 
@@ -84,7 +80,7 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
         report.warnings.push(Warning::general(WarningKind::ListPage(report.listed.len())));
         return report;
     }
-    let seen_price = seen.iter().find(|seen| !seen.struck).filter(|seen| seen.score > visible::MIN_SCORE);
+    let seen_price = visible::asking(&seen);
     let is_shop_page = structured
         || has_meta_price
         || is_product_page
@@ -111,9 +107,9 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
     let mut product = PageProduct::default();
     fill_names(&mut product, &evidence, heading.as_ref().map(|(_, text)| text.as_str()), host);
     fill_numbers(&mut product, &evidence, &facts::facts(dom), &mut report.warnings);
-    fill_price(&mut product, &evidence, &seen, seen_price, &mut report.warnings);
+    pricing::fill(&mut product, &evidence, &seen, seen_price, &mut report.warnings);
     fill_stock(&mut product, &evidence, stock_seen, &mut report.warnings);
-    fill_images(&mut product, &evidence);
+    pictures::fill(&mut product, &evidence, dom);
     fill_place(&mut product, &evidence, &data.breadcrumbs);
     if product.snapshot.title.is_empty() {
         report.warnings.push(Warning::general(WarningKind::NoProduct));
@@ -124,13 +120,20 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
     report
 }
 
-struct Evidence<'e> {
-    sources: &'e [(Tier, Candidate)],
-    text: &'e str,
-    head: &'e Head,
-    base: Option<&'e Url>,
-    page_url: Option<&'e Url>,
-    site: Option<&'e str>,
+/// What is asked about every field.
+pub(super) struct Evidence<'e> {
+    /// The product as each tier describes it, most trusted first.
+    pub sources: &'e [(Tier, Candidate)],
+    /// The page's text.
+    pub text: &'e str,
+    /// Its head.
+    pub head: &'e Head,
+    /// What relative addresses are relative to.
+    pub base: Option<&'e Url>,
+    /// The page's own address.
+    pub page_url: Option<&'e Url>,
+    /// The shop's name.
+    pub site: Option<&'e str>,
 }
 
 /// The address the page was fetched from, else the one it gives itself.
@@ -147,7 +150,8 @@ fn page_currency(sources: &[(Tier, Candidate)], meta: &Candidate) -> Option<crat
     sources.iter().find_map(|(_, product)| product.currency()).or_else(|| meta.currency())
 }
 
-fn note(product: &mut PageProduct, field: &'static str, tier: Tier, raw: &str) {
+/// Remembers where a field came from.
+pub(super) fn note(product: &mut PageProduct, field: &'static str, tier: Tier, raw: &str) {
     product.provenance.insert(field, Provenance { tier, raw: raw.chars().take(MAX_RAW_CHARS).collect() });
 }
 
@@ -292,113 +296,6 @@ fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_>, facts: &[Fac
     }
 }
 
-fn fill_price(
-    product: &mut PageProduct,
-    evidence: &Evidence<'_>,
-    seen: &[SeenPrice],
-    best_seen: Option<&SeenPrice>,
-    warnings: &mut Vec<Warning>,
-) {
-    let amount_of = |offer: &Offer| offer.price.as_ref().map(|price| price.price.amount);
-    let mut witnesses: Vec<Decimal> = evidence
-        .sources
-        .iter()
-        .filter(|(tier, _)| *tier == Tier::Meta)
-        .flat_map(|(_, candidate)| &candidate.offers)
-        .filter_map(amount_of)
-        .collect();
-    witnesses.extend(best_seen.map(|seen| seen.price.price.amount));
-    let structured = evidence
-        .sources
-        .iter()
-        .find_map(|(tier, candidate)| Some((*tier, merge::choose_offer(candidate, &witnesses)?)));
-    let (tier, price, mut list) = match (structured, best_seen) {
-        (Some((tier, offer)), _) => {
-            let Some(price) = offer.price else { return };
-            (tier, price, offer.list_price)
-        }
-        (None, Some(seen_price)) => {
-            let list = visible::list_price(seen, seen_price).map(|seen| seen.price.clone());
-            (Tier::Visible, seen_price.price.clone(), list)
-        }
-        (None, None) => {
-            warnings.push(Warning::general(WarningKind::NoPrice));
-            return;
-        }
-    };
-    let meta = evidence
-        .sources
-        .iter()
-        .find(|(tier, _)| *tier == Tier::Meta)
-        .and_then(|(_, candidate)| candidate.offers.first()?.price.clone());
-    let (tier, price, crossed) = cross_check(tier, price, seen, best_seen, &witnesses, meta);
-    list = crossed.or(list);
-    if list.is_none()
-        && let Some(same) = seen.iter().find(|seen| {
-            !seen.struck && seen.price.price.amount == price.price.amount && seen.score > visible::MIN_SCORE
-        })
-    {
-        list = visible::list_price(seen, same).map(|seen| seen.price.clone());
-    }
-    note(product, "price", tier, &price.raw);
-    let kept = price.price;
-    product.snapshot.price = Some(kept);
-    if kept.currency.is_none() {
-        warnings.push(Warning::general(WarningKind::NoCurrency));
-    }
-    if let Some(list) = list {
-        let value = Price { currency: list.price.currency.or(kept.currency), ..list.price };
-        if value.amount > kept.amount && value.currency == kept.currency {
-            note(product, "list_price", tier, &list.raw);
-            product.snapshot.list_price = Some(value);
-        } else if value.amount < kept.amount {
-            warnings.push(Warning::general(WarningKind::ListPriceNotHigher(value.to_string())));
-        }
-    }
-}
-
-/// Structured data that holds the list price while the page shows a lower one: the shown one is paid. The
-/// structured value must be seen struck out for that; else it stays and the other is ignored.
-fn cross_check(
-    tier: Tier,
-    price: ParsedPrice,
-    seen: &[SeenPrice],
-    best_seen: Option<&SeenPrice>,
-    witnesses: &[Decimal],
-    meta: Option<ParsedPrice>,
-) -> (Tier, ParsedPrice, Option<ParsedPrice>) {
-    if tier == Tier::Visible {
-        return (tier, price, None);
-    }
-    let struck_in_page = seen.iter().any(|seen| seen.struck && seen.price.price.amount == price.price.amount);
-    let shown_plain = seen
-        .iter()
-        .any(|seen| !seen.struck && seen.score > visible::MIN_SCORE && seen.price.price.amount == price.price.amount);
-    // Markup that nobody sees, against a head and a page that agree: the markup is stale.
-    if let (Some(meta), Some(shown)) = (meta, best_seen)
-        && tier < Tier::Meta
-        && !struck_in_page
-        && !shown_plain
-        && meta.price.amount == shown.price.price.amount
-        && meta.price.currency == price.price.currency
-    {
-        return (Tier::Meta, meta, None);
-    }
-    match best_seen {
-        Some(shown)
-            if struck_in_page
-                && !shown_plain
-                && !shown.struck
-                && shown.price.price.amount < price.price.amount
-                && shown.price.price.currency == price.price.currency
-                && witnesses.contains(&shown.price.price.amount) =>
-        {
-            (Tier::Visible, shown.price.clone(), Some(price))
-        }
-        _ => (tier, price, None),
-    }
-}
-
 fn fill_stock(
     product: &mut PageProduct,
     evidence: &Evidence<'_>,
@@ -414,35 +311,9 @@ fn fill_stock(
         product.snapshot.availability = Some(availability);
     } else if product.snapshot.price.is_some() && evidence.page_url.is_some() {
         warnings.push(Warning::general(WarningKind::AvailabilityAssumed));
+        note(product, "availability", Tier::Assumed, "");
         product.snapshot.availability = Some(Availability::InStock);
     }
-}
-
-fn fill_images(product: &mut PageProduct, evidence: &Evidence<'_>) {
-    let mut images: Vec<String> = Vec::new();
-    for (tier, candidate) in evidence.sources {
-        let before = images.len();
-        // The head's picture may be the shop's own; it counts where nothing better is known.
-        if *tier == Tier::Meta && before > 0 {
-            continue;
-        }
-        for raw in &candidate.images {
-            if let Some(image) = normalise::image(raw, evidence.base).filter(|image| !images.contains(image))
-                && images.len() < MAX_IMAGES
-            {
-                images.push(image);
-            }
-        }
-        if before == 0
-            && let Some(image) = images.first().cloned()
-        {
-            note(product, "images", *tier, &image);
-        }
-        if !images.is_empty() && *tier < Tier::Meta {
-            break;
-        }
-    }
-    product.snapshot.images = images;
 }
 
 fn fill_place(product: &mut PageProduct, evidence: &Evidence<'_>, breadcrumbs: &[String]) {
@@ -493,7 +364,7 @@ fn listed_product(tier: Tier, candidate: &Candidate, evidence: &Evidence<'_>) ->
             .images
             .iter()
             .filter_map(|raw| normalise::image(raw, evidence.base))
-            .take(MAX_IMAGES)
+            .take(pictures::MAX_IMAGES)
             .collect(),
         ..ProductSnapshot::default()
     };

@@ -23,6 +23,8 @@ pub enum Tier {
     Visible,
     /// The page's address.
     Address,
+    /// Nowhere: what is usual where a page says nothing.
+    Assumed,
 }
 
 /// One offer, or one of its prices.

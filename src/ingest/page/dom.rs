@@ -198,6 +198,11 @@ pub(super) fn text(element: ElementRef<'_>, max_chars: usize) -> String {
     words.trim().chars().take(max_chars).collect()
 }
 
+/// Whether an attribute's text can be an address rather than a flag or a size.
+pub(super) fn looks_like_address(text: &str) -> bool {
+    text.contains(['/', '.']) && !text.contains(char::is_whitespace)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

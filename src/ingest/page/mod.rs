@@ -17,6 +17,8 @@ mod merge;
 mod meta;
 mod microdata;
 mod normalise;
+mod pictures;
+mod pricing;
 mod repair;
 mod schema;
 mod scripts;

@@ -38,7 +38,7 @@ const STRUCK_WORDS: [&str; 20] = [
     "_disc",
 ];
 /// Parts that say that it is no price of the product.
-const OTHER_WORDS: [&str; 29] = [
+const OTHER_WORDS: [&str; 30] = [
     "save",
     "saving",
     "unit",
@@ -55,7 +55,8 @@ const OTHER_WORDS: [&str; 29] = [
     "discount",
     "filter",
     "range",
-    "slider",
+    "price-slider",
+    "priceslider",
     "rate",
     "tax",
     "total",
@@ -97,8 +98,10 @@ pub(super) struct SeenPrice {
     pub price: ParsedPrice,
     /// How likely it is what the shopper pays.
     pub score: f32,
-    /// Struck out.
+    /// Struck out, or named as if it were.
     pub struck: bool,
+    /// Struck out by the markup itself: `s`, `del`, `strike`.
+    pub crossed: bool,
     /// Index of the element.
     pub at: usize,
 }
@@ -116,6 +119,15 @@ pub(super) fn prices(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'
 
 /// Visible prices below this score are too doubtful to stand alone.
 pub(super) const MIN_SCORE: f32 = -3.5;
+/// How much lower the score of a price may be that is only named as if it were struck.
+const NAMED_STRUCK: f32 = 3.0;
+
+/// What the shopper pays as far as the page shows it: the best price that is not struck. Where there is none,
+/// one whose class says “old” but that nothing strikes out: templates name the only price so too.
+pub(super) fn asking(seen: &[SeenPrice]) -> Option<&SeenPrice> {
+    let plain = seen.iter().find(|seen| !seen.struck).filter(|seen| seen.score > MIN_SCORE);
+    plain.or_else(|| seen.iter().find(|seen| !seen.crossed && seen.score > MIN_SCORE - NAMED_STRUCK))
+}
 
 fn weigh(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>, by_name: bool) -> Vec<SeenPrice> {
     let mut seen: Vec<SeenPrice> = Vec::new();
@@ -163,10 +175,11 @@ fn weigh(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>, by_name:
         score += if parsed.symbol.is_some() { 2.0 } else { 0.0 };
         score -= if named { 0.0 } else { 0.5 };
         score -= if parsed.per_unit { 4.0 } else { 0.0 };
-        let mut struck = false;
+        let (mut struck, mut crossed) = (false, false);
         for (depth, (_, ancestor)) in dom.ancestors(at).enumerate().take(8) {
             let words = own_words(ancestor.element);
             let name = ancestor.element.value().name();
+            crossed |= depth < 3 && is_struck_name(name);
             if depth < 4 && is_struck_name(name) || depth < 3 && STRUCK_WORDS.iter().any(|word| words.contains(word)) {
                 struck = true;
             }
@@ -174,9 +187,22 @@ fn weigh(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>, by_name:
                 score -= if depth == 0 { 4.0 } else { 1.5 };
             }
             if depth < 4
-                && ["main", "current", "final", "sale", "special", "now", "buy", "our", "detail"]
-                    .iter()
-                    .any(|word| words.contains(word))
+                && [
+                    "main",
+                    "current",
+                    "final",
+                    "sale",
+                    "special",
+                    "now",
+                    "buy",
+                    "our",
+                    "detail",
+                    "pricenew",
+                    "price-new",
+                    "new-price",
+                ]
+                .iter()
+                .any(|word| words.contains(word))
             {
                 score += 0.4;
             }
@@ -192,12 +218,12 @@ fn weigh(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>, by_name:
             .iter()
             .any(|word| before.contains(word))
         {
-            struck = true;
+            (struck, crossed) = (true, true);
         }
         if struck && !by_name {
             continue;
         }
-        score -= if struck { 4.0 } else { 0.0 };
+        score -= if struck { 4.0 } else { 0.0 } + if crossed { 4.0 } else { 0.0 };
         let raw = parsed.raw.to_lowercase();
         score -= if WITHOUT_TAX.iter().any(|words| raw.contains(words) || before.ends_with(words)) { 4.0 } else { 0.0 };
         score -= if item.aside { 5.0 } else { 0.0 };
@@ -210,7 +236,7 @@ fn weigh(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>, by_name:
         } else {
             score -= at as f32 / dom.items.len().max(1) as f32 * 3.0;
         }
-        seen.push(SeenPrice { price: parsed, score, struck, at });
+        seen.push(SeenPrice { price: parsed, score, struck, crossed, at });
     }
     seen
 }
@@ -247,7 +273,13 @@ fn is_bare_amount(text: &str) -> bool {
 
 /// An element around two prices, such as the struck and the current one.
 fn holds_two(parsed: &ParsedPrice) -> bool {
+    let with_cents = |word: &&str| {
+        let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
+        let tail = digits.rsplit_once([',', '.']).map(|(_, tail)| tail);
+        tail.is_some_and(|tail| tail.len() == 2)
+    };
     parsed.symbol.as_deref().is_some_and(|symbol| parsed.raw.matches(symbol).count() > 1)
+        || parsed.raw.split_whitespace().filter(with_cents).count() > 1
 }
 
 fn own_words(element: scraper::ElementRef<'_>) -> String {

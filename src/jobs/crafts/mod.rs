@@ -6,4 +6,5 @@ pub mod collages;
 pub mod demo;
 pub mod export;
 pub mod feed;
+pub mod tidy;
 pub mod view;
