@@ -67,6 +67,7 @@ impl Bench {
         let shop = web::shop(&[
             ("/lamp", html, LAMP.into()),
             ("/kite", html, MADE_BY_SCRIPT.into()),
+            ("/other-kite", html, MADE_BY_SCRIPT.into()),
             ("/about", html, STORY.into()),
             ("/first.png", "image/png", web::png(40, 30)),
             ("/second.png", "image/png", web::png(30, 50)),
@@ -264,11 +265,11 @@ fn strangers_are_refused(bench: &Bench) {
 }
 
 fn a_bookmark_asks_first(bench: &Bench) {
-    let tab = bench.open("/kite?from=bookmark");
+    let tab = bench.open("/other-kite");
     // What the browser does when a bookmark is chosen.
     let bookmark = clipper::bookmark(bench.server.port());
     bench.browser.script(&tab, &format!("location.href = {bookmark:?}; true"));
-    let page = bench.browser.wait_for(&format!(":{}/clip", bench.server.port()));
+    let page = bench.browser.wait_for(&format!("127.0.0.1:{}/clip", bench.server.port()));
     bench.browser.until(&page, "document.getElementById('add') && !document.getElementById('add').hidden");
     let said = bench.browser.script(&page, "document.body.innerText");
     assert!(said.as_str().unwrap().contains("Paper kite"), "{said}");

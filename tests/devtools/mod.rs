@@ -165,7 +165,11 @@ impl Browser {
     pub fn until(&self, tab: &Tab, expression: &str) {
         let deadline = Instant::now() + PATIENCE;
         while self.script(tab, &format!("Boolean({expression})")) != true {
-            assert!(Instant::now() < deadline, "never true: {expression}");
+            assert!(
+                Instant::now() < deadline,
+                "never true: {expression} on {}",
+                self.script(tab, "location.href + document.body?.innerText")
+            );
             std::thread::sleep(Duration::from_millis(50));
         }
     }
