@@ -12,6 +12,7 @@ use crate::loopback::PORTS;
 use super::Session;
 use super::error::CliError;
 use super::shapes;
+use super::usage::Usage;
 
 /// Sends finds from the browser.
 ///
@@ -124,7 +125,7 @@ fn revoke(session: &mut Session, id: &str) -> Result<(), CliError> {
     left.0.retain(|paired| id != "all" && format!("{:016x}", paired.id) != id);
     let count = before - left.0.len();
     if count == 0 && id != "all" {
-        return Err(CliError::Usage(msg::no_such_browser(lang, shapes::plain(id))));
+        return Err(Usage::NoBrowser(id.to_owned()).into());
     }
     set_pairings(&studio.library, &left)?;
     session.out.result(&json!({"revoked": count}), || msg::browsers_revoked(lang, count));

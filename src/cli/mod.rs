@@ -24,6 +24,7 @@ mod programs;
 mod render;
 mod settings;
 mod shapes;
+mod usage;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -193,5 +194,5 @@ fn open_window(session: &Session) -> Result<(), CliError> {
 
 #[cfg(not(feature = "desktop"))]
 fn open_window(_: &Session) -> Result<(), CliError> {
-    Err(CliError::Usage("this build has no window: name a command, see `etalage --help`".to_owned()))
+    Err(usage::Usage::NoWindow.into())
 }

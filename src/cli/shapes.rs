@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::i18n::{Lang, cli as msg, format};
+use crate::jobs::Note;
 use crate::jobs::explain::price;
-use crate::model::{Collage, Product, ProductSnapshot, Timestamp};
+use crate::model::{self, Collage, Product, ProductSnapshot, Timestamp};
 
 /// A product in the documented shape: what is not known is null.
 pub fn product(snapshot: &ProductSnapshot, warnings: &[String]) -> Value {
@@ -26,6 +27,11 @@ pub fn product(snapshot: &ProductSnapshot, warnings: &[String]) -> Value {
         "variants": snapshot.variants,
         "warnings": warnings,
     })
+}
+
+/// What is worth knowing of how a find came, one sentence each.
+pub fn notes(lang: Lang, notes: &[Note]) -> Vec<String> {
+    notes.iter().flat_map(|note| note.messages(lang)).collect()
 }
 
 /// A kept find: the product's shape with what the library knows besides.
@@ -102,9 +108,10 @@ pub fn tiles(lang: Lang, count: usize) -> String {
     lang.plural(count as u64, msg::tiles_one as fn(Lang, usize) -> String, msg::tiles_many)(lang, count)
 }
 
-/// Text from outside without control characters, which could command the terminal.
+/// Text from outside without control characters, which could command the terminal, and without those that turn
+/// the direction of what stands around it.
 pub fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| model::text::is_plain(*c)).collect()
 }
 
 #[cfg(test)]
@@ -129,6 +136,6 @@ mod tests {
 
     #[test]
     fn terminals_are_not_commanded() {
-        assert_eq!(plain("a\u{1b}[31mb\nc"), "a [31mb c");
+        assert_eq!(plain("a\u{1b}[31mb\nc\u{202e}d"), "a [31mb cd");
     }
 }

@@ -20,6 +20,7 @@ use super::studio::Studio;
 use super::{clipper, explain};
 use crate::library::LibraryError;
 use crate::loopback::{self, Call, ClipServer};
+use crate::publish::Destination;
 
 /// What comes to a window from outside, unasked.
 pub enum FromOutside {
@@ -56,11 +57,11 @@ struct Engine {
     shaper: Arc<TextShaper>,
     system_lang: Lang,
     calls: Arc<OnCall>,
+    /// Edits on their way to the disk. Only requests of the library's lane touch it.
+    backlog: Mutex<Backlog>,
     /// Takes clips from the browser, or why not. Closed before the library is.
     clips: OnceLock<Result<ClipServer, String>>,
     studio: OnceLock<Arc<Studio>>,
-    /// Edits on their way to the disk. Only requests of the library's lane touch it.
-    backlog: Mutex<Backlog>,
 }
 
 impl Engine {
@@ -179,11 +180,11 @@ impl Engine {
 
     /// Lets a second window on this library bring this one forward. Without it everything else works.
     fn listen(&self, studio: &Studio, answer: Answer<'_>) {
-        let calls = Arc::clone(&self.calls);
+        let (calls, lang) = (Arc::clone(&self.calls), studio.lang(self.system_lang));
         let place = loopback::listen(self.ids.fresh(), move |call| calls(FromOutside::Call(call)));
         let told = place
-            .map_err(|error| error.to_string())
-            .and_then(|place| studio.library.set_control(Some(place)).map_err(|error| error.to_string()));
+            .map_err(|error| explain::loopback(&error, lang))
+            .and_then(|place| studio.library.set_control(Some(place)).map_err(|error| explain::library(&error, lang)));
         if let Err(problem) = told {
             answer(AppEvent::Problem(problem));
         }
@@ -330,7 +331,7 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
                     Ok(added) => finds.push(added.product),
                     Err(error) => {
                         let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
-                        answer(AppEvent::Problem(format!("{name}: {}", explain::jobs(&error, lang))));
+                        answer(AppEvent::Problem(msg::of_file(lang, name, explain::jobs(&error, lang))));
                     }
                 }
             }
@@ -373,7 +374,7 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
                 answer(AppEvent::Progress(Some(Progress { words, done: done as u64, total: Some(total as u64) })));
                 true
             };
-            let exported = studio.export(&collage, &channel, page_lang, &to, None, &mut told);
+            let exported = studio.export(&collage, &channel, page_lang, &Destination::new(&to), &mut told);
             answer(AppEvent::Progress(None));
             let exported = exported?;
             let warnings = exported.warnings.iter().map(|line| line.message(lang)).collect();
@@ -408,7 +409,7 @@ fn import_feed(studio: &Studio, import: FeedImport, lang: Lang, answer: Answer<'
     answer(AppEvent::Progress(None));
     let outcome = outcome?;
     let taken = (outcome.added + outcome.updated + outcome.unchanged) as u64;
-    let warnings = outcome.report.warnings.iter().map(ToString::to_string).collect();
+    let warnings = outcome.report.warnings.iter().map(|warning| explain::warning(warning, lang)).collect();
     answer(AppEvent::FindsChanged { finds: outcome.finds, place: false });
     answer(AppEvent::FeedImported { taken, skipped: outcome.report.skipped, warnings });
     Ok(())

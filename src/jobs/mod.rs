@@ -23,7 +23,7 @@ mod studio;
 pub mod world;
 
 pub use clipping::{Clipping, Tell, pairings, set_pairings, take_clips};
-pub use crafts::add::{Added, ReadPage, read_file, read_page};
+pub use crafts::add::{Added, Note, ReadPage, read_file, read_page};
 pub use crafts::clip::Clipped;
 pub use crafts::demo::Demo;
 pub use crafts::export::ImportedBundle;

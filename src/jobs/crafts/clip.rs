@@ -14,14 +14,14 @@ use crate::model::{Colour, MerchantUrl, Product, ProductSnapshot, Source};
 use super::super::error::JobsError;
 use super::super::explain;
 use super::super::studio::Studio;
-use super::add::{Added, ReadPage, read_page};
+use super::add::{Added, Note, ReadPage, read_page};
 
 /// The longest side of the small picture that the browser shows.
 const THUMBNAIL_SIDE_PX: u32 = 160;
 const THUMBNAIL_QUALITY: u8 = 82;
 
 /// A clip that was kept.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Clipped {
     /// The find, and what is worth knowing of how it came.
     pub added: Added,
@@ -54,7 +54,7 @@ impl Studio {
                     put_first(&mut snapshot, address);
                 }
                 Err(error) if only_picture => return Err(error),
-                Err(error) => notes.push(error.to_string()),
+                Err(error) => notes.push(Note::Picture(error)),
             }
         }
         let added = match picked {
@@ -69,7 +69,7 @@ impl Studio {
     /// Reads a clip, keeps nothing and fetches nothing.
     pub fn look_at_clip(&self, clip: &Clip, lang: Lang) -> Result<Understood, JobsError> {
         let ReadClip { page, .. } = self.read_clip(clip)?;
-        Ok(understood(&page.found.snapshot, page.notes, lang))
+        Ok(understood(&page.found.snapshot, &page.notes, lang))
     }
 
     fn read_clip(&self, clip: &Clip) -> Result<ReadClip, JobsError> {
@@ -104,8 +104,7 @@ impl Studio {
     pub fn understood(&self, clipped: &Clipped, lang: Lang) -> Understood {
         let product = &clipped.added.product;
         let thumbnail = self.thumbnail(product);
-        let notes = clipped.added.notes.clone();
-        Understood { thumbnail, known: clipped.known, ..understood(&product.snapshot, notes, lang) }
+        Understood { thumbnail, known: clipped.known, ..understood(&product.snapshot, &clipped.added.notes, lang) }
     }
 
     /// The find's picture, small, as a `data:` address.
@@ -135,7 +134,7 @@ fn is_data(address: &str) -> bool {
     address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
 }
 
-fn understood(snapshot: &ProductSnapshot, warnings: Vec<String>, lang: Lang) -> Understood {
+fn understood(snapshot: &ProductSnapshot, notes: &[Note], lang: Lang) -> Understood {
     Understood {
         title: snapshot.title.clone(),
         brand: snapshot.brand.clone(),
@@ -144,7 +143,7 @@ fn understood(snapshot: &ProductSnapshot, warnings: Vec<String>, lang: Lang) -> 
         shop: snapshot.shop(),
         url: snapshot.url.as_ref().map(MerchantUrl::to_string),
         pictures: snapshot.images.len(),
-        warnings,
+        warnings: notes.iter().flat_map(|note| note.messages(lang)).collect(),
         ..Understood::default()
     }
 }
