@@ -19,6 +19,8 @@ done
 
 # Sanitizers need unstable flags of the compiler; this lets the pinned one take them.
 export RUSTC_BOOTSTRAP=1
+# Freed memory that the sanitizer holds back would count as ours.
+export ASAN_OPTIONS="${ASAN_OPTIONS:-quarantine_size_mb=16}"
 cargo fuzz build "$@" || exit 1
 logs=$(mktemp -d) || exit 1
 failed=0
@@ -28,8 +30,9 @@ for target in page json_ld price table xml; do
     cargo fuzz run "$@" "$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -- \
         -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=65536 -print_final_stats=1 \
         -dict="fuzz/dict/$target" >"$logs/$target" 2>&1
+    code=$?
     found=none
-    if [ $? -ne 0 ] || grep -q '^SUMMARY\|panicked at' "$logs/$target"; then
+    if [ "$code" -ne 0 ] || grep -q '^SUMMARY\|panicked at' "$logs/$target"; then
         found=$(grep -m1 'panicked at\|^SUMMARY\|ERROR' "$logs/$target" || tail -1 "$logs/$target")
         failed=1
     fi
