@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::affiliate::{Programs, clean_with};
 use crate::i18n::{Lang, cli as msg};
-use crate::ingest::page::{self, PageContext, PageReport};
+use crate::ingest::page::{self, PageContext, PageProduct, PageReport};
+use crate::ingest::picture;
 use crate::jobs::world::SystemClock;
 use crate::jobs::{JobsError, Note, ReadPage, Studio, read_file, read_page};
 use crate::model::{Clock, MerchantUrl, Source};
@@ -76,12 +77,12 @@ impl Page {
         };
         let ReadPage { found, mut notes } = self.read(report, address.as_ref(), &programs)?;
         notes.splice(0..0, removed);
-        let sources = json!(found.provenance);
+        let sources = Sources::of(&found);
         match studio.filter(|_| !self.dry_run) {
             None => {
                 let notes = shapes::notes(lang, &notes);
                 let mut shape = shapes::product(&found.snapshot, &notes);
-                add_sources(&mut shape, sources);
+                sources.add_to(&mut shape);
                 session.out.result(&shape, || sheet(lang, &shapes::product_sheet(lang, &found.snapshot), &notes));
             }
             Some(studio) => {
@@ -91,7 +92,7 @@ impl Page {
                 let added = studio.keep_read_page(found.snapshot, notes, true, Source::Page)?;
                 let notes = shapes::notes(lang, &added.notes);
                 let mut shape = shapes::find(&added.product, &notes);
-                add_sources(&mut shape, sources);
+                sources.add_to(&mut shape);
                 session.out.result(&shape, || {
                     let snapshot = &added.product.snapshot;
                     let kept = msg::find_kept(lang, added.product.key, shapes::product_sheet(lang, snapshot));
@@ -119,9 +120,25 @@ impl Page {
     }
 }
 
-fn add_sources(shape: &mut Value, sources: Value) {
-    if let Some(fields) = shape.as_object_mut() {
-        fields.insert("sources".to_owned(), sources);
+/// What only this command shows: where each field came from, and the pictures in the largest size that their
+/// addresses let one ask for.
+struct Sources {
+    fields: Value,
+    largest_images: Vec<String>,
+}
+
+impl Sources {
+    fn of(found: &PageProduct) -> Self {
+        let images = found.snapshot.images.iter();
+        let largest_images = images.map(|image| picture::larger(image).unwrap_or_else(|| image.clone())).collect();
+        Self { fields: json!(found.provenance), largest_images }
+    }
+
+    fn add_to(self, shape: &mut Value) {
+        if let Some(fields) = shape.as_object_mut() {
+            fields.insert("sources".to_owned(), self.fields);
+            fields.insert("largest_images".to_owned(), json!(self.largest_images));
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod clipper;
 mod commands;
 mod edit;
 mod journey;
+mod links;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -9,8 +9,8 @@ use super::merge::{self, About, Pick};
 use super::meta::Head;
 use super::microdata::Syntax;
 use super::{
-    PageContext, PageProduct, PageReport, Provenance, address, blocked, jsonld, meta, microdata, normalise, pictures,
-    pricing, state, stock, visible,
+    PageContext, PageProduct, PageReport, Provenance, address, blocked, crumbs, jsonld, meta, microdata, normalise,
+    pictures, pricing, state, stock, visible,
 };
 use crate::ingest::price::PriceHints;
 use crate::ingest::report::{Warning, WarningKind};
@@ -33,8 +33,9 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
     let hints = PriceHints { language: head.language.as_deref(), domain: domain.as_deref(), ..PriceHints::default() };
 
     let data = jsonld::read(dom, &hints);
-    let micro = microdata::read(dom, Syntax::Microdata, &hints);
-    let rdfa = microdata::read(dom, Syntax::Rdfa, &hints);
+    let mut marked_steps = Vec::new();
+    let micro = microdata::read(dom, Syntax::Microdata, &hints, &mut marked_steps);
+    let rdfa = microdata::read(dom, Syntax::Rdfa, &hints, &mut marked_steps);
     let meta_product = head.product(&hints);
     let site =
         meta_product.merchant.clone().or_else(|| data.site.clone()).and_then(|site| normalise::plain_text(&site));
@@ -87,7 +88,8 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
         || seen_price.is_some() && (heading.is_some() || stock_seen.is_some())
         || stock_seen.is_some() && heading.is_some();
     let block = blocked::kind(head.title.as_deref(), text);
-    if !is_shop_page || block.is_some() && !structured {
+    let missing = blocked::is_missing(head.title.as_deref(), heading.as_ref().map(|(_, text)| text.as_str()));
+    if !is_shop_page || missing && !structured && !has_meta_price || block.is_some() && !structured {
         report.blocked = block;
         report.warnings.push(Warning::general(WarningKind::NoProduct));
         return report;
@@ -110,7 +112,8 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
     pricing::fill(&mut product, &evidence, &seen, seen_price, &mut report.warnings);
     fill_stock(&mut product, &evidence, stock_seen, &mut report.warnings);
     pictures::fill(&mut product, &evidence, dom);
-    fill_place(&mut product, &evidence, &data.breadcrumbs);
+    let steps = [(Tier::JsonLd, data.breadcrumbs), (Tier::Microdata, marked_steps), (Tier::Visible, crumbs::seen(dom))];
+    fill_place(&mut product, &evidence, &steps);
     if product.snapshot.title.is_empty() {
         report.warnings.push(Warning::general(WarningKind::NoProduct));
         report.blocked = block;
@@ -134,6 +137,16 @@ pub(super) struct Evidence<'e> {
     pub page_url: Option<&'e Url>,
     /// The shop's name.
     pub site: Option<&'e str>,
+}
+
+impl<'e> Evidence<'e> {
+    /// The sources as they are trusted on what differs between variants: one that knows the variant that the
+    /// address asks for comes before those that only know the whole.
+    pub(super) fn by_variant(&self) -> impl Iterator<Item = &'e (Tier, Candidate)> {
+        let sources = self.sources;
+        let chosen = sources.iter().filter(|(_, candidate)| candidate.chosen);
+        chosen.chain(sources.iter().filter(|(_, candidate)| !candidate.chosen))
+    }
 }
 
 /// The address the page was fetched from, else the one it gives itself.
@@ -161,7 +174,7 @@ fn first<T>(
     get: impl Fn(&Candidate) -> Option<&String>,
     clean: impl Fn(&str) -> Option<T>,
 ) -> Option<(Tier, String, T)> {
-    evidence.sources.iter().find_map(|(tier, candidate)| {
+    evidence.by_variant().find_map(|(tier, candidate)| {
         let raw = get(candidate)?;
         Some((*tier, raw.clone(), clean(raw)?))
     })
@@ -224,6 +237,13 @@ fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_>, facts: &[Fac
         note(product, "brand", Tier::Visible, &raw);
         product.snapshot.brand = Some(name);
     }
+    // A book's publisher is not its brand, whatever a data layer calls it.
+    let publisher = fact("publisher").and_then(|raw| normalise::brand(&raw));
+    let from_scripts = product.provenance.get("brand").is_some_and(|from| from.tier == Tier::State);
+    if publisher.is_some() && from_scripts && product.snapshot.brand == publisher {
+        product.snapshot.brand = None;
+        product.provenance.remove("brand");
+    }
     if product.snapshot.colour.is_none()
         && let Some(raw) = fact("colour")
         && let Some(colour) = normalise::plain_text(&raw)
@@ -237,7 +257,8 @@ fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_>, facts: &[Fac
     };
     let labelled =
         |field: &str| fact(field).and_then(|raw| Some((Tier::Visible, raw.clone(), normalise::number(&raw)?)));
-    let structured = evidence.sources.iter().filter(|(tier, _)| *tier <= Tier::Meta).find_map(|(tier, candidate)| {
+    let trusted = |tier: Tier, candidate: &Candidate| tier <= Tier::Meta || candidate.chosen;
+    let structured = evidence.by_variant().filter(|(tier, it)| trusted(*tier, it)).find_map(|(tier, candidate)| {
         let named = |raw: &&String| evidence.page_url.is_some_and(|url| address::names(url, raw));
         // Of two numbers the one in the page's address is the shop's own.
         let raw = match (&candidate.sku, &candidate.mpn) {
@@ -261,10 +282,8 @@ fn fill_numbers(product: &mut PageProduct, evidence: &Evidence<'_>, facts: &[Fac
         note(product, "mpn", tier, &raw);
         product.snapshot.mpn = Some(mpn);
     }
-    let structured = evidence
-        .sources
-        .iter()
-        .flat_map(|(tier, candidate)| candidate.gtins.iter().map(move |raw| (*tier, raw.clone())));
+    let structured =
+        evidence.by_variant().flat_map(|(tier, candidate)| candidate.gtins.iter().map(move |raw| (*tier, raw.clone())));
     let offered = evidence.sources.iter().filter_map(|(tier, candidate)| {
         let [offer] = candidate.offers.as_slice() else { return None };
         Some((*tier, offer.gtin.clone()?))
@@ -302,7 +321,7 @@ fn fill_stock(
     seen: Option<(Availability, String)>,
     warnings: &mut Vec<Warning>,
 ) {
-    let structured = evidence.sources.iter().find_map(|(tier, candidate)| Some((*tier, candidate.stock()?)));
+    let structured = evidence.by_variant().find_map(|(tier, candidate)| Some((*tier, candidate.stock()?)));
     if let Some((tier, availability)) = structured {
         note(product, "availability", tier, &format!("{availability:?}"));
         product.snapshot.availability = Some(availability);
@@ -316,7 +335,7 @@ fn fill_stock(
     }
 }
 
-fn fill_place(product: &mut PageProduct, evidence: &Evidence<'_>, breadcrumbs: &[String]) {
+fn fill_place(product: &mut PageProduct, evidence: &Evidence<'_>, steps: &[(Tier, Vec<String>)]) {
     let own = evidence.head.canonical.as_deref().and_then(|text| normalise::absolute_url(text, evidence.base));
     let own = own.filter(|own| own.path().len() > 1);
     let chosen = evidence.page_url.cloned().or(own);
@@ -326,19 +345,11 @@ fn fill_place(product: &mut PageProduct, evidence: &Evidence<'_>, breadcrumbs: &
     if let Some((tier, raw, category)) = first(evidence, |candidate| candidate.category.as_ref(), is_path) {
         note(product, "category", tier, &raw);
         product.snapshot.category = Some(category);
-    } else {
-        let title = product.snapshot.title.clone();
-        let path: Vec<String> = breadcrumbs
-            .iter()
-            .filter_map(|crumb| normalise::plain_text(crumb))
-            .filter(|crumb| *crumb != title)
-            .skip(1)
-            .collect();
-        if !path.is_empty() {
-            let path = path.join(" > ");
-            note(product, "category", Tier::JsonLd, &path);
-            product.snapshot.category = Some(path);
-        }
+    } else if let Some((tier, path)) =
+        steps.iter().find_map(|(tier, steps)| Some((*tier, crumbs::path(steps, &product.snapshot.title)?)))
+    {
+        note(product, "category", tier, &path);
+        product.snapshot.category = Some(path);
     }
     let count = evidence
         .sources

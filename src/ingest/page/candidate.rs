@@ -63,6 +63,14 @@ pub(super) struct Candidate {
     pub offers: Vec<Offer>,
     pub availability: Option<Availability>,
     pub variants: Vec<Candidate>,
+    /// Numbers that the shop system knows a variant by.
+    pub ids: Vec<String>,
+    /// What tells a variant from its siblings: colour, size, material.
+    pub options: Vec<String>,
+    /// The address asked for one variant, and its facts stand here.
+    pub chosen: bool,
+    /// A price in a shape that no known system writes: believed only where nothing else is.
+    pub stated: Option<ParsedPrice>,
     /// How many variants, where that is told without listing them.
     pub variant_count: usize,
     /// One of a list, or shown beside the product that the page is about.
@@ -85,10 +93,12 @@ impl Candidate {
         self.all_offers().any(|offer| offer.price.as_ref().is_some_and(|price| !price.price.amount.is_zero()))
     }
 
-    /// Stock over all offers: in stock if anything is.
+    /// Stock over all offers: in stock if anything is. Of a chosen variant, its own.
     pub(super) fn stock(&self) -> Option<Availability> {
-        let offers = self.all_offers().filter_map(|offer| offer.availability);
-        let variants = self.variants.iter().filter_map(|variant| variant.availability);
+        let shown = if self.chosen { &[] } else { self.variants.as_slice() };
+        let inner = shown.iter().flat_map(|variant| variant.offers.iter());
+        let offers = self.offers.iter().chain(inner).filter_map(|offer| offer.availability);
+        let variants = shown.iter().filter_map(|variant| variant.availability);
         offers.chain(variants).chain(self.availability).min_by_key(|availability| match availability {
             Availability::InStock => 0,
             Availability::Preorder => 1,

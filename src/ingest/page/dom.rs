@@ -27,7 +27,7 @@ pub(super) struct Dom<'a> {
 }
 
 /// Most nodes that are looked at for one element's text: empty markup nested without end must cost little.
-const MAX_NODES: usize = 2000;
+const MAX_NODES: usize = 500;
 
 /// Parts of class names and ids of blocks that show other products.
 const ASIDE: [&str; 27] = [

@@ -52,6 +52,38 @@ const LABELS: &[(&str, &[&str])] = &[
             "valmistaja",
             "מותג",
             "make",
+            "proizvajalec",
+            "tillverkare",
+            "fabrikant",
+            "κατασκευαστής",
+            "виробник",
+            "fornitore",
+            "品牌名稱",
+            "制造商",
+        ],
+    ),
+    (
+        "publisher",
+        &[
+            "publisher",
+            "editore",
+            "casa editrice",
+            "verlag",
+            "éditeur",
+            "editorial",
+            "editora",
+            "uitgever",
+            "uitgeverij",
+            "wydawnictwo",
+            "wydawca",
+            "förlag",
+            "forlag",
+            "kustantaja",
+            "издательство",
+            "nakladatel",
+            "vydavateľ",
+            "kiadó",
+            "出版社",
         ],
     ),
     (
@@ -195,7 +227,7 @@ const LABELS: &[(&str, &[&str])] = &[
 /// A labelled fact of the page.
 #[derive(Debug, Clone)]
 pub(super) struct Fact {
-    /// What it is: `brand`, `sku`, `mpn`, `gtin`, `colour`.
+    /// What it is: `brand`, `publisher`, `sku`, `mpn`, `gtin`, `colour`.
     pub field: &'static str,
     /// Its text.
     pub value: String,
@@ -293,7 +325,14 @@ fn named_field(element: scraper::ElementRef<'_>) -> Option<&'static str> {
         .filter_map(|name| element.attr(name))
         .find_map(|words| {
             let words = words.to_ascii_lowercase();
-            let holds = |names: &[&str]| words.split_whitespace().any(|word| names.contains(&word));
+            let holds = |names: &[&str]| {
+                words.split_whitespace().any(|word| {
+                    // “productView-brand”, “pdp__brand”: a part of the product's block.
+                    let part = word.rsplit(['-', '_']).next().unwrap_or(word);
+                    let of_product = ["product", "pdp", "item"].iter().any(|block| word.starts_with(block));
+                    names.contains(&word) || of_product && names.contains(&part)
+                })
+            };
             NAMES.iter().find(|(_, names)| holds(names)).map(|(field, _)| *field)
         })
 }
@@ -311,7 +350,9 @@ fn field_of(label: &str) -> Option<&'static str> {
         .trim_start_matches(['\u{200e}', '\u{200f}'])
         .trim()
         .to_lowercase();
-    LABELS.iter().find(|(_, labels)| labels.contains(&label.as_str())).map(|(field, _)| *field)
+    let means = |label: &str| LABELS.iter().find(|(_, labels)| labels.contains(&label)).map(|(field, _)| *field);
+    // “Make / manufacturer” is what either word is.
+    means(&label).or_else(|| label.split_once('/').and_then(|(one, other)| means(one.trim()).or(means(other.trim()))))
 }
 
 /// The text of the next element, or of the text behind the label, within the label's row.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::candidate::Candidate;
 use super::dom::Dom;
-use super::{repair, schema};
+use super::{crumbs, repair, schema};
 use crate::ingest::price::PriceHints;
 
 /// Most scripts that are read.
@@ -54,21 +54,19 @@ pub(super) fn read(dom: &Dom<'_>, hints: &PriceHints<'_>) -> JsonLd {
             candidate.listed = listed;
             candidate
         }));
+        if read.breadcrumbs.is_empty() {
+            read.breadcrumbs = crumbs::in_value(value, 0);
+        }
         page_facts(value, 0, &mut read);
     }
     read
 }
 
-/// Breadcrumbs and the site's name.
+/// The site's name.
 fn page_facts(value: &Value, depth: usize, read: &mut JsonLd) {
     match value {
         Value::Array(list) if depth < 6 => list.iter().take(200).for_each(|value| page_facts(value, depth + 1, read)),
         Value::Object(node) if depth < 6 => {
-            if schema::has_type(node, &["breadcrumblist"]) && read.breadcrumbs.is_empty() {
-                let elements =
-                    node.get("itemlistelement").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-                read.breadcrumbs = elements.iter().take(12).filter_map(crumb).collect();
-            }
             if schema::has_type(node, &["website", "onlinestore", "store"]) && read.site.is_none() {
                 read.site = node.get("name").and_then(schema::text);
             }
@@ -80,13 +78,6 @@ fn page_facts(value: &Value, depth: usize, read: &mut JsonLd) {
         }
         _ => {}
     }
-}
-
-fn crumb(value: &Value) -> Option<String> {
-    value
-        .get("name")
-        .and_then(schema::text)
-        .or_else(|| value.get("item").filter(|item| item.is_object()).and_then(schema::text))
 }
 
 /// Puts nodes in the place of `{"@id": …}` references to them, one level deep, so that cycles end.

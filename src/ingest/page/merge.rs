@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use url::Url;
 
 use super::candidate::{Candidate, Offer};
-use super::{address, visible};
+use super::{address, variants, visible};
 
 /// What the page itself says it is about.
 pub(super) struct About<'a> {
@@ -35,10 +35,13 @@ pub(super) fn pick(candidates: Vec<Candidate>, about: &About<'_>) -> Pick {
     let mut groups: Vec<Vec<Candidate>> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
     for (index, candidate) in candidates.into_iter().enumerate() {
-        if candidate.title.is_none()
+        // An entry of a list counts even where the template left it empty: the page is about several.
+        if !candidate.listed
+            && candidate.title.is_none()
             && candidate.offers.is_empty()
             && candidate.gtins.is_empty()
             && candidate.images.is_empty()
+            && candidate.variants.is_empty()
         {
             continue;
         }
@@ -104,14 +107,15 @@ fn evidence(group: &[Candidate], about: &About<'_>) -> f32 {
 fn fold(group: Vec<Candidate>, about: &About<'_>) -> Candidate {
     let count = group.len();
     let hint = |candidate: &Candidate| {
-        let in_address = |text: &str| about.url.is_some_and(|url| address::names(url, text));
-        let colour = candidate.colour.as_deref().is_some_and(in_address);
-        let sku = candidate.sku.as_deref().is_some_and(in_address);
+        let asked = about.url.map_or(0, |url| variants::score(url, candidate));
         let image = about.image.is_some_and(|image| candidate.images.iter().any(|own| own == image));
-        i32::from(sku) * 4 + i32::from(colour) * 2 + i32::from(image) * 2
+        asked + if image { 2 } else { 0 }
     };
-    let mut ranked: Vec<(i32, Candidate)> = group.into_iter().map(|candidate| (hint(&candidate), candidate)).collect();
+    let mut ranked: Vec<(u32, Candidate)> = group.into_iter().map(|candidate| (hint(&candidate), candidate)).collect();
     ranked.sort_by_key(|(hint, _)| std::cmp::Reverse(*hint));
+    let asked = |rank: Option<&(u32, Candidate)>| rank.map_or(0, |(hint, _)| *hint);
+    // One of several nodes fits the address better than every other: it is the variant that is asked for.
+    let chosen = asked(ranked.first()) > asked(ranked.get(1));
     let mut rest = ranked.into_iter().map(|(_, candidate)| candidate);
     let mut product = rest.next().unwrap_or_default();
     for other in rest {
@@ -120,42 +124,16 @@ fn fold(group: Vec<Candidate>, about: &About<'_>) -> Candidate {
     }
     if count > 1 {
         // The number of one variant is not the product's, unless the address asks for that one.
-        let named = about.url.zip(product.sku.as_deref()).is_some_and(|(url, sku)| address::names(url, sku));
-        if !named && product.variants.iter().any(|variant| variant.sku != product.sku) {
+        if !chosen && product.variants.iter().any(|variant| variant.sku != product.sku) {
             product.sku = None;
             product.mpn = None;
         }
         product.variant_count = product.variant_count.max(count);
     }
-    choose_variant(&mut product, about);
-    product
-}
-
-/// Where the address names a variant (its sku, its address, its colour), its own facts come forward.
-fn choose_variant(product: &mut Candidate, about: &About<'_>) {
-    let Some(url) = about.url else { return };
-    product.variant_count = product.variant_count.max(product.variants.len());
-    let chosen = product.variants.iter().find(|variant| {
-        let same = variant
-            .url
-            .as_deref()
-            .and_then(|own| url.join(own).ok())
-            .is_some_and(|own| own.path() == url.path() && own.query() == url.query() && own.query().is_some());
-        same || variant.sku.as_deref().is_some_and(|sku| address::names(url, sku))
-    });
-    if let Some(chosen) = chosen.cloned()
-        && product.offers.is_empty()
-    {
-        product.offers = chosen.offers.clone();
-        product.colour = chosen.colour.clone().or(product.colour.take());
-        product.sku = chosen.sku.clone().or(product.sku.take());
-        if !chosen.gtins.is_empty() {
-            product.gtins = chosen.gtins.clone();
-        }
-        if !chosen.images.is_empty() {
-            product.images = chosen.images;
-        }
+    if let Some(url) = about.url {
+        variants::choose(&mut product, url);
     }
+    product
 }
 
 /// Fills what is missing from another description of the same product; prices stay where they are.

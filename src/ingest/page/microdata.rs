@@ -1,11 +1,13 @@
 //! Microdata and RDFa: elements with scopes and properties → the same JSON values as JSON-LD, for `schema`.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use scraper::ElementRef;
 use serde_json::{Map, Value};
 
 use super::candidate::Candidate;
+use super::crumbs;
 use super::dom::{self, Dom};
 use super::schema::{self, Node};
 use crate::ingest::price::PriceHints;
@@ -14,6 +16,10 @@ use crate::ingest::price::PriceHints;
 const MAX_DEPTH: usize = 12;
 /// Most scopes at the top of a page.
 const MAX_ITEMS: usize = 300;
+/// Most elements that are looked at over all scopes of a page.
+const MAX_VISITS: usize = 400_000;
+/// Most names that one property, and types that one scope may have.
+const MAX_NAMES: usize = 8;
 /// Longest property text, in characters.
 const MAX_TEXT: usize = 1000;
 
@@ -49,9 +55,10 @@ impl Syntax {
     }
 }
 
-/// The product scopes of a page, in document order.
-pub(super) fn read(dom: &Dom<'_>, syntax: Syntax, hints: &PriceHints<'_>) -> Vec<Candidate> {
+/// The product scopes of a page, in document order. Breadcrumbs are left in `steps`, where it is empty.
+pub(super) fn read(dom: &Dom<'_>, syntax: Syntax, hints: &PriceHints<'_>, steps: &mut Vec<String>) -> Vec<Candidate> {
     let ids = if syntax == Syntax::Microdata { dom.by_id() } else { HashMap::new() };
+    let scopes = Scopes { dom, syntax, ids, budget: Cell::new(MAX_VISITS) };
     let mut candidates = Vec::new();
     let mut at = 0;
     let mut tops = 0;
@@ -60,7 +67,10 @@ pub(super) fn read(dom: &Dom<'_>, syntax: Syntax, hints: &PriceHints<'_>) -> Vec
             at += 1;
             continue;
         }
-        let value = Value::Object(scope(dom, at, syntax, &ids, 0));
+        let value = Value::Object(scopes.scope(at, 0));
+        if steps.is_empty() {
+            *steps = crumbs::in_value(&value, 0);
+        }
         let before = candidates.len();
         for (node, listed) in schema::products(&value) {
             let mut candidate = schema::candidate(node, hints);
@@ -74,66 +84,75 @@ pub(super) fn read(dom: &Dom<'_>, syntax: Syntax, hints: &PriceHints<'_>) -> Vec
     candidates
 }
 
-/// One scope as a node.
-fn scope(dom: &Dom<'_>, at: usize, syntax: Syntax, ids: &HashMap<&str, usize>, depth: usize) -> Node {
-    let mut node = Map::new();
-    let Some(item) = dom.items.get(at) else { return node };
-    let types: Vec<Value> = syntax
-        .kind(item.element)
-        .unwrap_or_default()
-        .split_whitespace()
-        .map(|name| Value::String(schema::short_name(name)))
-        .collect();
-    node.insert("@type".to_owned(), Value::Array(types));
-    properties(dom, at + 1, item.end, syntax, ids, depth, &mut node);
-    let references = item.element.attr("itemref").filter(|_| syntax == Syntax::Microdata).unwrap_or_default();
-    for id in references.split_whitespace().take(20) {
-        if let Some((start, referred)) = ids.get(id).and_then(|at| Some((*at, dom.items.get(*at)?)))
-            && !(start <= at && at < referred.end)
-        {
-            properties(dom, start, referred.end, syntax, ids, depth, &mut node);
-        }
-    }
-    node
+/// The scopes of one page. Scopes inside scopes are read with each, and `itemref` lets scopes name each other:
+/// the number of elements looked at over the whole page is bounded.
+struct Scopes<'d, 'a> {
+    dom: &'d Dom<'a>,
+    syntax: Syntax,
+    ids: HashMap<&'a str, usize>,
+    budget: Cell<usize>,
 }
 
-/// The properties of the elements from `start` to `end` that belong to the scope around them.
-fn properties(
-    dom: &Dom<'_>,
-    start: usize,
-    end: usize,
-    syntax: Syntax,
-    ids: &HashMap<&str, usize>,
-    depth: usize,
-    node: &mut Node,
-) {
-    let mut at = start;
-    while at < end {
-        let Some(item) = dom.items.get(at) else { return };
-        let element = item.element;
-        let is_scope = syntax.kind(element).is_some();
-        let names = syntax.property(element);
-        if let Some(names) = names {
-            let value = if is_scope && depth < MAX_DEPTH {
-                Value::Object(scope(dom, at, syntax, ids, depth + 1))
-            } else {
-                Value::String(value_of(element, names))
-            };
-            for name in names.split_whitespace() {
-                insert(node, schema::short_name(name), value.clone());
-            }
-        } else if is_scope && depth < MAX_DEPTH {
-            // A scope without a property: an offer that the template forgot to link to its product.
-            let inner = scope(dom, at, syntax, ids, depth + 1);
-            if schema::has_type(&inner, &["offer", "aggregateoffer"]) && is_product_scope(node) {
-                insert(node, "offers".to_owned(), Value::Object(inner));
-            } else if schema::is_product(&inner) || schema::has_type(&inner, &["itemlist", "offercatalog"]) {
-                insert(node, "itemlistelement".to_owned(), Value::Object(inner));
-            } else {
-                insert(node, "@scopes".to_owned(), Value::Object(inner));
+impl Scopes<'_, '_> {
+    /// One scope as a node.
+    fn scope(&self, at: usize, depth: usize) -> Node {
+        let mut node = Map::new();
+        let Some(item) = self.dom.items.get(at) else { return node };
+        let types: Vec<Value> = self
+            .syntax
+            .kind(item.element)
+            .unwrap_or_default()
+            .split_whitespace()
+            .take(MAX_NAMES)
+            .map(|name| Value::String(schema::short_name(name)))
+            .collect();
+        node.insert("@type".to_owned(), Value::Array(types));
+        self.properties(at + 1, item.end, depth, &mut node);
+        let references = item.element.attr("itemref").filter(|_| self.syntax == Syntax::Microdata).unwrap_or_default();
+        for id in references.split_whitespace().take(20) {
+            if let Some((start, referred)) = self.ids.get(id).and_then(|at| Some((*at, self.dom.items.get(*at)?)))
+                && !(start <= at && at < referred.end)
+            {
+                self.properties(start, referred.end, depth, &mut node);
             }
         }
-        at = if is_scope { item.end.max(at + 1) } else { at + 1 };
+        node
+    }
+
+    /// The properties of the elements from `start` to `end` that belong to the scope around them.
+    fn properties(&self, start: usize, end: usize, depth: usize, node: &mut Node) {
+        let mut at = start;
+        while at < end {
+            let Some(item) = self.dom.items.get(at) else { return };
+            let Some(left) = self.budget.get().checked_sub(1) else { return };
+            self.budget.set(left);
+            let element = item.element;
+            let is_scope = self.syntax.kind(element).is_some();
+            let names = self.syntax.property(element);
+            if let Some(names) = names {
+                let mut short = names.split_whitespace().take(MAX_NAMES).map(schema::short_name);
+                if is_scope && depth < MAX_DEPTH {
+                    let inner = Value::Object(self.scope(at, depth + 1));
+                    if let Some(name) = short.next() {
+                        insert(node, name, inner);
+                    }
+                } else {
+                    let value = value_of(element, names);
+                    short.for_each(|name| insert(node, name, Value::String(value.clone())));
+                }
+            } else if is_scope && depth < MAX_DEPTH {
+                // A scope without a property: an offer that the template forgot to link to its product.
+                let inner = self.scope(at, depth + 1);
+                if schema::has_type(&inner, &["offer", "aggregateoffer"]) && is_product_scope(node) {
+                    insert(node, "offers".to_owned(), Value::Object(inner));
+                } else if schema::is_product(&inner) || schema::has_type(&inner, &["itemlist", "offercatalog"]) {
+                    insert(node, "itemlistelement".to_owned(), Value::Object(inner));
+                } else {
+                    insert(node, "@scopes".to_owned(), Value::Object(inner));
+                }
+            }
+            at = if is_scope { item.end.max(at + 1) } else { at + 1 };
+        }
     }
 }
 
@@ -185,7 +204,7 @@ mod tests {
     use super::*;
 
     fn read_page(html: &str, syntax: Syntax) -> Vec<Candidate> {
-        read(&Dom::new(&Html::parse_document(html)), syntax, &PriceHints::default())
+        read(&Dom::new(&Html::parse_document(html)), syntax, &PriceHints::default(), &mut Vec::new())
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod address;
 mod assemble;
 mod blocked;
 mod candidate;
+mod crumbs;
 mod decode;
 mod dom;
 mod facts;
@@ -24,6 +25,8 @@ mod schema;
 mod scripts;
 mod state;
 mod stock;
+mod systems;
+mod variants;
 mod visible;
 
 use std::collections::BTreeMap;
@@ -83,32 +86,58 @@ pub struct PageReport {
 
 /// The most elements inside each other.
 const MAX_DEPTH: usize = 10_000;
+/// The most tags of a page; the largest real ones have a tenth.
+const MAX_TAGS: usize = 500_000;
 
-/// Whether a page opens boxes that it never closes, by the ten thousand. The HTML parser looks through all open
-/// elements at many a tag, so that such a page would take minutes. Counted are elements that nothing closes
-/// but their own end tag.
-fn nests_too_deeply(text: &str) -> bool {
-    const BOXES: [&str; 10] = ["div", "span", "section", "article", "ul", "table", "font", "b", "i", "a"];
+#[rustfmt::skip]
+/// Elements that stand open only until the next tag, or that have no inside.
+const SHORT_LIVED: [&str; 44] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "html", "head", "body", "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup", "option",
+    "optgroup", "path", "circle", "rect", "line", "polyline", "polygon", "ellipse", "use", "stop", "image", "frame",
+    "feblend", "fegaussianblur", "animate",
+];
+
+/// Why a page's markup is refused before it is parsed. The HTML parser looks through all open elements at many a
+/// tag, so that a page that opens boxes by the ten thousand and never closes them would take minutes.
+fn refused(text: &str) -> Option<String> {
     let mut open = 0_usize;
-    for tag in text.split('<').skip(1) {
-        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |rest| (true, rest));
-        let name_end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
-        let name = tag.get(..name_end).unwrap_or_default();
-        if BOXES.iter().any(|each| name.eq_ignore_ascii_case(each)) {
-            open = if closes { open.saturating_sub(1) } else { open + 1 };
+    let mut raw: Option<&str> = None;
+    for (count, tag) in text.split('<').skip(1).enumerate() {
+        if count > MAX_TAGS {
+            return Some(format!("it has more than {MAX_TAGS} tags: save a smaller part of it and try again"));
         }
+        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |rest| (true, rest));
+        let name_end = tag.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(tag.len());
+        let name = tag.get(..name_end).unwrap_or_default();
+        let is = |other: &&str| name.eq_ignore_ascii_case(other);
+        if let Some(inside) = raw {
+            // “i<a” in a script opens nothing.
+            raw = Some(inside).filter(|inside| !(closes && is(inside)));
+            continue;
+        }
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || SHORT_LIVED.iter().any(|other| is(&other)) {
+            continue;
+        }
+        raw = ["script", "style", "textarea", "title"].into_iter().find(is).filter(|_| !closes);
+        open = match (closes, raw) {
+            (_, Some(_)) => open,
+            (true, None) => open.saturating_sub(1),
+            (false, None) => open + 1,
+        };
         if open > MAX_DEPTH {
-            return true;
+            return Some(format!("its elements lie more than {MAX_DEPTH} deep: no real page does that"));
         }
     }
-    false
+    None
 }
 
 /// Reads a page.
 ///
 /// # Errors
-/// [`IngestError::TooLarge`] past [`MAX_BYTES`], [`IngestError::Empty`] without any text. A page without a
-/// product is a report with a warning, not an error.
+/// [`IngestError::TooLarge`] past [`MAX_BYTES`], [`IngestError::Empty`] without any text,
+/// [`IngestError::Unreadable`] for markup beyond all real pages. A page without a product is a
+/// report with a warning, not an error.
 pub fn extract(bytes: &[u8], context: &PageContext) -> Result<PageReport, IngestError> {
     if bytes.len() > MAX_BYTES {
         return Err(IngestError::TooLarge { what: "page", bytes: bytes.len() as u64, limit_bytes: MAX_BYTES as u64 });
@@ -118,8 +147,7 @@ pub fn extract(bytes: &[u8], context: &PageContext) -> Result<PageReport, Ingest
     if text.trim().is_empty() {
         return Err(IngestError::Empty { what: "page" });
     }
-    if nests_too_deeply(&text) {
-        let reason = format!("its elements lie more than {MAX_DEPTH} deep: no real page does that");
+    if let Some(reason) = refused(&text) {
         return Err(IngestError::Unreadable { what: "page", reason });
     }
     let html = Html::parse_document(&text);

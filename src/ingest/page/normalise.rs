@@ -221,8 +221,9 @@ pub(super) fn image(raw: &str, base: Option<&Url>) -> Option<String> {
         return None;
     }
     let text = match absolute_url(raw, base) {
+        // What a relative address is relative to is not known.
+        _ if base.is_none() && (raw.starts_with("//") || !raw.contains(':')) => raw.to_owned(),
         Some(url) => url.to_string(),
-        None if base.is_none() && !raw.contains(':') => raw.to_owned(),
         None => return None,
     };
     (!is_decoration(&text)).then_some(text)

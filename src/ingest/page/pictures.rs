@@ -78,8 +78,7 @@ impl Pictures {
     }
 }
 
-/// The pictures of the page's gallery: in a block named so, and not in one of other products unless their
-/// words name this one.
+/// The pictures of the page's gallery: in a block named so, or with the product's name as their words.
 fn gallery(dom: &Dom<'_>, title: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, item) in dom.named("img") {
@@ -95,7 +94,7 @@ fn gallery(dom: &Dom<'_>, title: &str) -> Vec<String> {
             excluded |= matches!(element.value().name(), "header" | "footer" | "nav" | "noscript" | "template");
             inside |= names_gallery(ancestor);
         }
-        if excluded || !inside || is_small(item) {
+        if excluded || !(inside || named) || is_small(item) {
             continue;
         }
         found.extend(address(item));
@@ -147,8 +146,8 @@ mod tests {
             r#"<header><img class="product-image" src="/logo-of-shop.jpg"></header>
             <div class="product-gallery"><img src="/s/1.jpg" data-zoom-image="/l/1.jpg"><img srcset="/s/2.jpg 200w, /l/2.jpg 900w" src="/s/2.jpg">
             <img src="data:image/gif;base64,R0" data-src="/l/3.jpg"><img src="/swatch.jpg" width="40"></div>
-            <div class="related"><div class="product-image"><img src="/other.jpg" alt="Table"></div></div>"#,
+            <p><img src="/l/4.jpg" alt="Arc lamp, brass"></p><div class="related"><div class="product-image"><img src="/other.jpg" alt="Table"></div></div>"#,
         );
-        assert_eq!(gallery(&Dom::new(&html), "Arc lamp"), ["/l/1.jpg", "/l/2.jpg", "/l/3.jpg"]);
+        assert_eq!(gallery(&Dom::new(&html), "Arc lamp"), ["/l/1.jpg", "/l/2.jpg", "/l/3.jpg", "/l/4.jpg"]);
     }
 }

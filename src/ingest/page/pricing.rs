@@ -27,10 +27,9 @@ pub(super) fn fill(
         .filter_map(amount_of)
         .collect();
     witnesses.extend(best_seen.map(|seen| seen.price.price.amount));
-    let structured = evidence
-        .sources
-        .iter()
-        .find_map(|(tier, candidate)| Some((*tier, merge::choose_offer(candidate, &witnesses)?)));
+    let structured =
+        evidence.by_variant().find_map(|(tier, candidate)| Some((*tier, merge::choose_offer(candidate, &witnesses)?)));
+    let stated = || evidence.sources.iter().find_map(|(tier, candidate)| Some((*tier, candidate.stated.clone()?)));
     let (tier, price, mut list) = match (structured, best_seen) {
         (Some((tier, offer)), _) => {
             let Some(price) = offer.price else { return };
@@ -40,6 +39,7 @@ pub(super) fn fill(
             let list = visible::list_price(seen, seen_price).map(|seen| seen.price.clone());
             (Tier::Visible, seen_price.price.clone(), list)
         }
+        (None, None) if let Some((tier, price)) = stated() => (tier, price, None),
         (None, None) => {
             warnings.push(Warning::general(WarningKind::NoPrice));
             return;
@@ -60,7 +60,10 @@ pub(super) fn fill(
         list = visible::list_price(seen, same).map(|seen| seen.price.clone());
     }
     note(product, "price", tier, &price.raw);
-    let kept = price.price;
+    // Data that names no currency is in the one that the page shows.
+    let shown = || best_seen.and_then(|seen| seen.price.price.currency);
+    let told = || evidence.sources.iter().find_map(|(_, candidate)| candidate.currency());
+    let kept = Price { currency: price.price.currency.or_else(told).or_else(shown), ..price.price };
     product.snapshot.price = Some(kept);
     if kept.currency.is_none() {
         warnings.push(Warning::general(WarningKind::NoCurrency));

@@ -43,9 +43,16 @@ pub(super) fn values(text: &str) -> Vec<Value> {
         if let Some(value) = lenient(attempt) {
             return vec![value];
         }
-        let found = leading_values(&escape_quotes(attempt));
+    }
+    // Quotes come before control characters: which characters stand in strings depends on them.
+    for attempt in attempts.iter().map(String::as_str).chain([text]) {
+        let quoted = escape_controls(&escape_quotes(attempt));
+        let found = leading_values(&quoted);
         if !found.is_empty() {
             return found;
+        }
+        if let Some(value) = lenient(&quoted) {
+            return vec![value];
         }
     }
     Vec::new()
@@ -244,6 +251,8 @@ mod tests {
         assert_eq!(values("{\"a\":\"two\nlines\tand\"}"), [json!({"a": "two\nlines\tand"})]);
         assert_eq!(values(r#"{"a":"it\'s \x26 more"}"#), [json!({"a": "it's & more"})]);
         assert_eq!(values(r#"{"a":"19" screen","b":1}"#), [json!({"a": "19\" screen", "b": 1})]);
+        let tea = json!({"a": "pot \"Rund\" 1,2 l", "b": "two\nlines", "c": [1]});
+        assert_eq!(values("{\"a\":\"pot \"Rund\" 1,2 l\",\n\"b\":\"two\nlines\",\n\"c\":[1,],}"), [tea]);
         assert_eq!(values(r#"{"a":"<!-- kept --> // kept"}"#), [json!({"a": "<!-- kept --> // kept"})]);
     }
 

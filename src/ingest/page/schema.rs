@@ -295,25 +295,7 @@ fn offer(node: &Node, currency: Option<Currency>, hints: &PriceHints<'_>, candid
         ..Offer::default()
     };
     offer.price = ["price", "lowprice", "saleprice"].iter().find_map(|key| money(node.get(*key)?, currency));
-    let mut asked = None;
-    if let Some(value) = node.get("pricespecification") {
-        for specification in as_nodes(value).take(20) {
-            let currency = self::currency(specification, hints).or(currency);
-            let amount = ["price", "minprice"].iter().find_map(|key| money(specification.get(*key)?, currency));
-            let Some(amount) = amount else { continue };
-            let kind = field(specification, &["pricetype"]).map(|kind| short_name(&kind)).unwrap_or_default();
-            let per_measure = has_type(specification, &["unitpricespecification"])
-                && ["referencequantity", "unitcode", "billingduration"]
-                    .iter()
-                    .any(|key| specification.contains_key(*key));
-            if STRUCK.contains(&kind.as_str()) {
-                offer.list_price = Some(amount);
-            } else if !per_measure && asked.is_none() && !has_type(specification, &["deliverychargespecification"]) {
-                asked = Some(amount);
-            }
-        }
-    }
-    offer.price = offer.price.take().or(asked);
+    specifications(node, currency, hints, &mut offer);
     if let Some(list) =
         ["listprice", "regularprice", "highprice_struck"].iter().find_map(|key| money(node.get(*key)?, currency))
     {
@@ -326,6 +308,58 @@ fn offer(node: &Node, currency: Option<Currency>, hints: &PriceHints<'_>, candid
     if offer.price.is_some() || offer.availability.is_some() || offer.list_price.is_some() {
         candidate.offers.push(offer);
     }
+}
+
+/// The prices of `priceSpecification`: of several the sale price is asked, then the first; prices for members,
+/// per measure and for delivery are not.
+fn specifications(node: &Node, currency: Option<Currency>, hints: &PriceHints<'_>, offer: &mut Offer) {
+    let (mut asked, mut sale) = (None, None);
+    let outer = node.get("pricespecification").into_iter().flat_map(as_nodes).take(20);
+    let parts = |node: &'_ Node| node.get("pricecomponent").cloned();
+    let compound: Vec<Value> =
+        node.get("pricespecification").into_iter().flat_map(as_nodes).filter_map(parts).collect();
+    for specification in outer.chain(compound.iter().take(20).flat_map(as_nodes).take(20)) {
+        let currency = self::currency(specification, hints).or(currency);
+        let amount = ["price", "minprice"].iter().find_map(|key| money(specification.get(*key)?, currency));
+        let Some(amount) = amount else { continue };
+        let kind = field(specification, &["pricetype"]).map(|kind| short_name(&kind)).unwrap_or_default();
+        let for_some = ["validformembertier", "eligiblecustomertype", "membershippointsearned"]
+            .iter()
+            .any(|key| specification.contains_key(*key));
+        if STRUCK.contains(&kind.as_str()) {
+            offer.list_price = Some(amount);
+        } else if kind == "saleprice" && !for_some {
+            sale.get_or_insert(amount);
+        } else if !for_some
+            && !is_per_measure(specification)
+            && !has_type(specification, &["deliverychargespecification"])
+        {
+            asked.get_or_insert(amount);
+        }
+    }
+    // An offer that repeats its list price as its price: the sale price is what is paid.
+    let repeats = |list: &Option<ParsedPrice>, price: &Option<ParsedPrice>| {
+        list.as_ref().zip(price.as_ref()).is_some_and(|(list, price)| list.price.amount == price.price.amount)
+    };
+    if repeats(&offer.list_price, &offer.price) {
+        offer.price = sale.or(asked).or(offer.price.take());
+    } else {
+        offer.price = offer.price.take().or(sale).or(asked);
+    }
+}
+
+/// Whether a price is per kilogramme, litre or month rather than for the thing. A reference quantity that itself
+/// refers to another only says how a unit price would be counted.
+fn is_per_measure(specification: &Node) -> bool {
+    const PIECES: [&str; 8] = ["c62", "ea", "h87", "pce", "nmp", "set", "pr", "xpk"];
+    let quantity = specification.get("referencequantity").and_then(|value| as_nodes(value).next());
+    if quantity.is_some_and(|quantity| quantity.contains_key("valuereference")) {
+        return false;
+    }
+    let unit = quantity.unwrap_or(specification);
+    let unit = field(unit, &["unitcode", "unittext"]).map(|unit| unit.to_lowercase());
+    let of_pieces = unit.as_deref().is_some_and(|unit| PIECES.contains(&unit));
+    !of_pieces && (quantity.is_some() || unit.is_some() || specification.contains_key("billingduration"))
 }
 
 #[cfg(test)]

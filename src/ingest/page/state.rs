@@ -4,14 +4,15 @@
 //! Such data speaks of many products; an object counts only where its name or number is the page's. Amounts
 //! are believed only in the shapes of known systems: a data layer may hold them without tax.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::candidate::{Candidate, Offer};
+use super::candidate::Candidate;
 use super::dom::Dom;
 use super::merge::About;
-use super::{address, normalise, schema, scripts, visible};
-use crate::ingest::price::{self, PriceHints};
-use crate::model::{Availability, Currency};
+use super::systems::{self, Keys};
+use super::{address, normalise, scripts, visible};
+use crate::ingest::price::PriceHints;
+use crate::model::Currency;
 
 /// Deepest nesting that is searched.
 const MAX_DEPTH: usize = 32;
@@ -24,6 +25,8 @@ pub(super) fn read(dom: &Dom<'_>, about: &About<'_>, hints: &PriceHints<'_>) -> 
     for literal in scripts::literals(dom) {
         search.visit(&literal, 0);
     }
+    let variations = systems::woocommerce(dom, search.currency.or(hints.currency));
+    search.found.extend(variations.map(|candidate| (0, candidate)));
     search.found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let mut found = search.found.into_iter().map(|(_, candidate)| candidate);
     let Some(mut product) = found.next() else { return Vec::new() };
@@ -34,9 +37,11 @@ pub(super) fn read(dom: &Dom<'_>, about: &About<'_>, hints: &PriceHints<'_>) -> 
         fill(&mut product.colour, other.colour);
         product.gtins.extend(other.gtins.into_iter().take(3));
         product.availability = product.availability.or(other.availability);
-        if product.offers.is_empty() {
+        if product.offers.is_empty() && product.variants.is_empty() {
             product.offers = other.offers;
+            product.variants = other.variants;
         }
+        product.stated = product.stated.or(other.stated);
         if product.images.is_empty() {
             product.images = other.images;
         }
@@ -80,7 +85,7 @@ impl Search<'_> {
                         .into_iter()
                         .filter(|field| field.is_some())
                         .count();
-                    self.found.push((fields + 2 * candidate.offers.len().min(1), candidate));
+                    self.found.push((fields + 2 * candidate.all_offers().count().min(1), candidate));
                 }
                 map.values()
                     .filter(|value| value.is_object() || value.is_array())
@@ -132,123 +137,17 @@ impl Search<'_> {
             .filter_map(|key| keys.text(&[key]))
             .take(3)
             .collect();
-        self.offers(keys, &mut candidate);
+        systems::offers(keys, self.currency.or(self.hints.currency), &mut candidate);
+        candidate.stated = systems::stated_price(keys);
+        if candidate.images.is_empty() {
+            candidate.images = systems::images(keys);
+        }
         let useful = candidate.brand.is_some()
             || candidate.sku.is_some()
+            || candidate.stated.is_some()
             || !candidate.gtins.is_empty()
-            || !candidate.offers.is_empty();
+            || candidate.all_offers().next().is_some();
         useful.then_some(candidate)
-    }
-
-    fn offers(&self, keys: &Keys<'_>, candidate: &mut Candidate) {
-        let currency = self.currency.or(self.hints.currency);
-        let amount = |value: Option<&Value>, cents: bool| price_of(value?, cents, currency);
-        if let Some(variants) = keys
-            .list("variants")
-            .filter(|variants| variants.iter().any(|variant| variant.get("compare_at_price").is_some()))
-        {
-            // Shopify: whole numbers are hundredths, texts are not.
-            candidate.variant_count = variants.len();
-            for variant in variants.iter().take(250) {
-                candidate.offers.push(Offer {
-                    price: amount(variant.get("price"), true),
-                    list_price: amount(variant.get("compare_at_price"), true),
-                    availability: variant.get("available").and_then(Value::as_bool).map(in_stock),
-                    sku: variant.get("sku").and_then(schema::text),
-                    gtin: variant.get("barcode").and_then(schema::text),
-                    ..Offer::default()
-                });
-            }
-            candidate.sku =
-                candidate.sku.take().or_else(|| candidate.offers.first().and_then(|offer| offer.sku.clone()));
-            if let Some(images) = keys.list("images") {
-                candidate.images = images
-                    .iter()
-                    .filter_map(|image| image.as_str().map(str::to_owned).or_else(|| schema::text(image.get("src")?)))
-                    .collect();
-            }
-        } else if let Some(price) = keys.get("displayprice").filter(|_| keys.has("displayregularprice")) {
-            // WooCommerce.
-            let offer = Offer {
-                price: amount(Some(price), false),
-                list_price: amount(keys.get("displayregularprice"), false),
-                ..Offer::default()
-            };
-            candidate.offers.push(offer);
-        } else if let Some(price) = keys.get("price").filter(|price| price.get("sales").is_some()) {
-            // Salesforce Commerce Cloud.
-            let code = price
-                .get("sales")
-                .and_then(|sales| schema::text(sales.get("currency")?))
-                .and_then(|code| code.parse().ok())
-                .or(currency);
-            let value = |key: &str| price_of(price.get(key)?.get("value")?, false, code);
-            candidate.offers.push(Offer { price: value("sales"), list_price: value("list"), ..Offer::default() });
-        } else if let Some(prices) =
-            keys.get("priceinfo").or_else(|| keys.get("prices")).filter(|prices| prices.get("finalPrice").is_some())
-        {
-            // Magento.
-            let value = |key: &str| {
-                let price = prices.get(key)?;
-                price_of(price.get("amount").unwrap_or(price), false, currency)
-            };
-            candidate.offers.push(Offer {
-                price: value("finalPrice"),
-                list_price: value("oldPrice"),
-                ..Offer::default()
-            });
-        }
-        candidate.offers.retain(|offer| offer.price.is_some());
-    }
-}
-
-fn in_stock(yes: bool) -> Availability {
-    if yes { Availability::InStock } else { Availability::OutOfStock }
-}
-
-fn price_of(value: &Value, cents: bool, currency: Option<Currency>) -> Option<price::ParsedPrice> {
-    let mut parsed = price::parse_machine(&schema::text(value)?, currency)?;
-    if cents && value.is_u64() {
-        parsed.price.amount /= rust_decimal::Decimal::ONE_HUNDRED;
-    }
-    Some(parsed)
-}
-
-/// An object's values under their names without case and punctuation.
-struct Keys<'v>(Vec<(String, &'v Value)>);
-
-impl<'v> Keys<'v> {
-    fn new(map: &'v Map<String, Value>) -> Self {
-        let squeeze =
-            |key: &str| key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-        Self(map.iter().take(200).map(|(key, value)| (squeeze(key), value)).collect())
-    }
-
-    fn get(&self, key: &str) -> Option<&'v Value> {
-        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| *value)
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.get(key).is_some()
-    }
-
-    fn list(&self, key: &str) -> Option<&'v Vec<Value>> {
-        self.get(key)?.as_array()
-    }
-
-    fn text(&self, keys: &[&str]) -> Option<String> {
-        keys.iter().find_map(|key| self.get(key).and_then(schema::text))
-    }
-
-    fn stock(&self) -> Option<Availability> {
-        let value = ["available", "isinstock", "instock", "availability", "stockstatus"]
-            .iter()
-            .find_map(|key| self.get(key))?;
-        match value {
-            Value::Bool(yes) => Some(in_stock(*yes)),
-            Value::String(text) => normalise::availability(text),
-            _ => None,
-        }
     }
 }
 
@@ -271,8 +170,9 @@ mod tests {
             {"sku":"L-1","price":12900,"compare_at_price":15900,"available":true},{"sku":"L-2","price":"119.00","compare_at_price":null,"available":false}]}</script>"#,
         );
         assert_eq!(found[0].brand.as_deref(), Some("Lumen"));
-        assert_eq!(found[0].offers[0].price.as_ref().unwrap().price.to_string(), "129");
-        assert_eq!(found[0].offers[1].price.as_ref().unwrap().price.to_string(), "119.00");
+        let prices: Vec<String> =
+            found[0].all_offers().filter_map(|offer| Some(offer.price.as_ref()?.price.to_string())).collect();
+        assert_eq!(prices, ["129.00", "119.00"]);
     }
 
     #[test]

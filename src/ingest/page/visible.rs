@@ -10,17 +10,18 @@ const MAX_PRICE_CHARS: usize = 60;
 const MAX_PRICES: usize = 600;
 
 /// Parts of class names, ids and test ids of elements that hold a price, in the languages of shops.
-const PRICE_WORDS: [&str; 14] = [
-    "price", "prix", "preis", "cena", "prezzo", "precio", "preco", "prijs", "pris", "cijena", "amount", "hinta",
-    "kaina", "deal",
+const PRICE_WORDS: [&str; 17] = [
+    "fiyat", "harga", "kakaku", "price", "prix", "preis", "cena", "prezzo", "precio", "preco", "prijs", "pris",
+    "cijena", "amount", "hinta", "kaina", "deal",
 ];
 /// Parts that say that it is not what the shopper pays now.
-const STRUCK_WORDS: [&str; 20] = [
+const STRUCK_WORDS: [&str; 47] = [
     "old",
     "was",
     "strike",
     "list-price",
     "listprice",
+    "list_price",
     "rrp",
     "msrp",
     "uvp",
@@ -29,16 +30,42 @@ const STRUCK_WORDS: [&str; 20] = [
     "before",
     "crossed",
     "compare",
-    "strikethrough",
     "previous",
     "highest",
+    "non-sale",
+    "nonsale",
+    "price-standard",
+    "standard-price",
+    "standardprice",
+    "price-common",
+    "normal-price",
+    "price-normal",
+    "normalprice",
+    "normalpris",
+    "ordinary",
+    "ordinarie",
+    "ordpris",
+    "ord-pris",
+    "forpris",
+    "suggested",
+    "reference-price",
+    "price-reference",
+    "streich",
+    "statt",
+    "vorher",
+    "anterior",
+    "antes",
     "tachado",
     "barre",
     "barred",
+    "durchgestrichen",
+    "ancien",
+    "puvodni",
+    "przekresl",
     "_disc",
 ];
 /// Parts that say that it is no price of the product.
-const OTHER_WORDS: [&str; 30] = [
+const OTHER_WORDS: [&str; 33] = [
     "save",
     "saving",
     "unit",
@@ -64,11 +91,45 @@ const OTHER_WORDS: [&str; 30] = [
     "coupon",
     "label",
     "minprice",
+    "min-price",
+    "savings",
+    "taxes",
     "credit",
     "warranty",
     "service",
     "stock",
     "trade",
+];
+
+/// Words before a price that shoppers do not pay.
+const STRUCK_LABELS: [&str; 27] = [
+    "was",
+    "rrp",
+    "msrp",
+    "statt",
+    "instead",
+    "list price",
+    "original price",
+    "regular price",
+    "regular:",
+    "cena regularna",
+    "najniższa cena",
+    "pierwotna cena",
+    "lowest price",
+    "ordinarie pris",
+    "ord. pris",
+    "ord.pris",
+    "normalpris",
+    "vejl. pris",
+    "avant",
+    "prix normal",
+    "uvp",
+    "antes",
+    "prima",
+    "před",
+    "původní cena",
+    "希望小売価格",
+    "save",
 ];
 
 /// Words beside a price that shoppers do not pay.
@@ -126,7 +187,7 @@ const NAMED_STRUCK: f32 = 3.0;
 /// one whose class says “old” but that nothing strikes out: templates name the only price so too.
 pub(super) fn asking(seen: &[SeenPrice]) -> Option<&SeenPrice> {
     let plain = seen.iter().find(|seen| !seen.struck).filter(|seen| seen.score > MIN_SCORE);
-    plain.or_else(|| seen.iter().find(|seen| !seen.crossed && seen.score > MIN_SCORE - NAMED_STRUCK))
+    plain.or_else(|| seen.iter().find(|seen| seen.struck && !seen.crossed && seen.score > MIN_SCORE - NAMED_STRUCK))
 }
 
 fn weigh(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>, by_name: bool) -> Vec<SeenPrice> {
@@ -165,8 +226,11 @@ fn weigh(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>, by_name:
             dom::text_without_struck(element, MAX_PRICE_CHARS)
         };
         let from_text =
-            text.filter(|text| (named || !by_name) && text.chars().any(char::is_numeric)).and_then(|text| {
-                price::parse(&text, hints).filter(|parsed| parsed.symbol.is_some() || by_name && is_bare_amount(&text))
+            text.map(once).filter(|text| (named || !by_name) && text.chars().any(char::is_numeric)).and_then(|text| {
+                price::parse(&text, hints).filter(|parsed| {
+                    parsed.symbol.as_deref().is_some_and(|sign| by_name || !is_letter(sign))
+                        || by_name && is_bare_amount(&text)
+                })
             });
         let parsed = from_text.or_else(|| data.and_then(|text| price::parse_machine(text, hints.currency)));
         let Some(parsed) = parsed.filter(|parsed| !parsed.price.amount.is_zero()) else { continue };
@@ -174,16 +238,16 @@ fn weigh(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>, by_name:
         score -= if data.is_none() && holds_two(&parsed) { 3.0 } else { 0.0 };
         score += if parsed.symbol.is_some() { 2.0 } else { 0.0 };
         score -= if named { 0.0 } else { 0.5 };
-        score -= if parsed.per_unit { 4.0 } else { 0.0 };
+        score -= if parsed.per_unit || unit_behind(dom, at) { 4.0 } else { 0.0 };
         let (mut struck, mut crossed) = (false, false);
         for (depth, (_, ancestor)) in dom.ancestors(at).enumerate().take(8) {
             let words = own_words(ancestor.element);
             let name = ancestor.element.value().name();
             crossed |= depth < 3 && is_struck_name(name);
-            if depth < 4 && is_struck_name(name) || depth < 3 && STRUCK_WORDS.iter().any(|word| words.contains(word)) {
+            if depth < 4 && is_struck_name(name) || depth < 3 && has_any(&words, &STRUCK_WORDS) {
                 struck = true;
             }
-            if depth < 4 && OTHER_WORDS.iter().any(|word| words.contains(word)) {
+            if depth < 4 && has_any(&words, &OTHER_WORDS) && !words.contains("with-tax") && !words.contains("withtax") {
                 score -= if depth == 0 { 4.0 } else { 1.5 };
             }
             if depth < 4
@@ -214,10 +278,7 @@ fn weigh(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>, by_name:
         if struck_inside(dom, at, item.end, &parsed) {
             struck = true;
         }
-        if ["was", "rrp", "statt", "instead", "list price", "avant", "uvp", "antes", "prima", "před", "save"]
-            .iter()
-            .any(|word| before.contains(word))
-        {
+        if STRUCK_LABELS.iter().any(|word| before.contains(word)) {
             (struck, crossed) = (true, true);
         }
         if struck && !by_name {
@@ -245,7 +306,7 @@ fn weigh(dom: &Dom<'_>, heading: Option<usize>, hints: &PriceHints<'_>, by_name:
 fn struck_inside(dom: &Dom<'_>, at: usize, end: usize, parsed: &ParsedPrice) -> bool {
     dom.items.iter().take(end).skip(at + 1).take(6).any(|inner| {
         let words = own_words(inner.element);
-        STRUCK_WORDS.iter().any(|word| words.contains(word))
+        has_any(&words, &STRUCK_WORDS)
             && dom::text_within(inner.element, MAX_PRICE_CHARS)
                 .and_then(|text| price::parse(&text, &PriceHints::default()))
                 .is_some_and(|inner| inner.price.amount == parsed.price.amount)
@@ -258,7 +319,9 @@ pub(super) fn list_price<'s>(seen: &'s [SeenPrice], current: &SeenPrice) -> Opti
         .filter(|other| {
             other.struck && other.price.price.amount > current.price.price.amount && other.at.abs_diff(current.at) < 40
         })
-        .filter(|other| other.price.price.currency == current.price.price.currency)
+        .filter(|other| {
+            other.price.price.currency.is_none() || other.price.price.currency == current.price.price.currency
+        })
         .min_by_key(|other| other.at.abs_diff(current.at))
 }
 
@@ -266,9 +329,24 @@ fn is_struck_name(name: &str) -> bool {
     matches!(name, "s" | "del" | "strike")
 }
 
-/// A text of digits and punctuation only.
+/// A text of digits and punctuation only, or with one of the words that stand before a price.
 fn is_bare_amount(text: &str) -> bool {
-    !text.chars().any(char::is_alphabetic)
+    const LEADS: [&str; 14] =
+        ["was", "now", "from", "only", "før", "nu", "fra", "från", "ab", "nur", "statt", "van", "voor", "od"];
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.next().is_none_or(|word| LEADS.contains(&word)) && words.next().is_none()
+}
+
+/// A text that says the same price twice, once for screen readers, cut to once.
+fn once(text: String) -> String {
+    let squeezed: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let (half, rest) = squeezed.split_at(squeezed.len() / 2);
+    if half == rest && half.iter().any(char::is_ascii_digit) && !half.iter().all(char::is_ascii_digit) {
+        half.iter().collect()
+    } else {
+        text
+    }
 }
 
 /// An element around two prices, such as the struck and the current one.
@@ -282,11 +360,44 @@ fn holds_two(parsed: &ParsedPrice) -> bool {
         || parsed.raw.split_whitespace().filter(with_cents).count() > 1
 }
 
+/// “4K” is no price in kwacha: one letter is a currency's sign only in an element that is named after its price.
+fn is_letter(sign: &str) -> bool {
+    sign.len() == 1 && sign.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// Whether one of these words is in an element's names. Short words must stand alone or beside a word for price:
+/// “holder” is not old, “orange” no range.
+fn has_any(names: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        let is_price = |text: &str, at_end: bool| {
+            let fits = |price: &&str| if at_end { text.ends_with(*price) } else { text.starts_with(*price) };
+            PRICE_WORDS.iter().any(|price| fits(&price))
+        };
+        names.match_indices(word).any(|(at, _)| {
+            let (before, after) =
+                (names.get(..at).unwrap_or_default(), names.get(at + word.len()..).unwrap_or_default());
+            word.len() > 5
+                || (!before.ends_with(char::is_alphabetic) || is_price(before, true))
+                    && (!after.starts_with(char::is_alphabetic) || is_price(after, false))
+        })
+    })
+}
+
+/// The class, id and the like of an element in lower case, “oldPrice” as “old-price”.
 fn own_words(element: scraper::ElementRef<'_>) -> String {
     let mut words = String::new();
     for name in ["class", "id", "itemprop", "data-testid", "data-test", "data-qa", "data-price-type"] {
-        if let Some(text) = element.attr(name) {
-            words.push_str(text);
+        let text = element.attr(name).unwrap_or_default();
+        // “with-list-price”, “has-discount”: of what stands beside it.
+        for word in text.split_whitespace().filter(|word| !word.starts_with("with-") && !word.starts_with("has-")) {
+            let mut after_small = false;
+            for letter in word.chars() {
+                if after_small && letter.is_ascii_uppercase() {
+                    words.push('-');
+                }
+                after_small = letter.is_ascii_lowercase();
+                words.push(letter);
+            }
             words.push(' ');
         }
     }
@@ -294,19 +405,35 @@ fn own_words(element: scraper::ElementRef<'_>) -> String {
     words
 }
 
-/// The few characters of text before an element within its parent.
+/// The label before an element within its parent: the text and the elements there, up to another number.
 fn text_before(dom: &Dom<'_>, at: usize) -> String {
     let Some(item) = dom.items.get(at) else { return String::new() };
-    let text: String = item
-        .element
-        .prev_siblings()
-        .take(2)
-        .filter_map(|node| match node.value() {
-            scraper::Node::Text(text) => Some(text.to_string()),
-            _ => scraper::ElementRef::wrap(node).and_then(|element| dom::text_within(element, 30)),
-        })
-        .collect();
-    text.to_lowercase()
+    let mut label = String::new();
+    for node in item.element.prev_siblings().take(3) {
+        let text = match node.value() {
+            scraper::Node::Text(text) => text.to_string(),
+            scraper::Node::Element(_) => {
+                let text = scraper::ElementRef::wrap(node).and_then(|element| dom::text_within(element, 40));
+                let Some(text) = text else { break };
+                text
+            }
+            _ => continue,
+        };
+        // Another price: what stands before it is its own.
+        let label_of_this = text.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+        label.insert_str(0, label_of_this);
+        if label_of_this.len() < text.len() {
+            break;
+        }
+    }
+    label.trim().trim_end_matches(':').to_lowercase()
+}
+
+/// Whether “/ l” or “per month” stands right behind an element.
+fn unit_behind(dom: &Dom<'_>, at: usize) -> bool {
+    let text =
+        dom.items.get(at).and_then(|item| item.element.next_sibling()?.value().as_text().map(|text| text.to_string()));
+    text.is_some_and(|text| price::is_per_unit(&text))
 }
 
 /// The `<h1>` that names the product: shown, outside asides, most like the page's other titles.

@@ -234,7 +234,7 @@ fn skip_sign(after: &str) -> &str {
 }
 
 /// What follows a price per kilogramme, per month and so on.
-fn is_per_unit(after: &str) -> bool {
+pub(super) fn is_per_unit(after: &str) -> bool {
     let after = after.trim_start_matches(|c: char| c == ' ' || c == '*' || (!c.is_alphanumeric() && c != '/'));
     let after = after.to_lowercase();
     let units = [

@@ -10,6 +10,7 @@ use crate::i18n::Lang;
 use crate::imaging::{self, Limits};
 use crate::ingest::Warning;
 use crate::ingest::page::{self, PageContext, PageProduct, PageReport};
+use crate::ingest::picture;
 use crate::model::{ImageHash, MerchantUrl, Product, ProductKey, ProductSnapshot, Source, Timestamp};
 use crate::net::Want;
 
@@ -174,7 +175,9 @@ impl Studio {
         let mut picture = None;
         if fetch_pictures {
             for image in snapshot.images.iter().take(PICTURES_TRIED) {
-                match self.fetch_picture(image) {
+                // The original behind a thumbnail is a guess: where it fails, the stated address counts.
+                let original = picture::larger(image).and_then(|original| self.fetch_picture(&original).ok());
+                match original.map_or_else(|| self.fetch_picture(image), Ok) {
                     Ok(kept) => {
                         picture = Some(kept);
                         break;
