@@ -124,7 +124,7 @@ messages! {
         fr: "Collez l’un de vos liens de suivi. Vos identifiants y sont lus, ou sa forme est apprise si le réseau n’est pas dans la liste.",
     }
     /// What was understood.
-    learnt(title, destination) { en: "{title}: leads to {destination}", fr: "{title} : mène à {destination}" }
+    learnt(title, destination) { en: "{title}: leads to {destination}", fr: "{title}\u{202f}: mène à {destination}" }
     /// The link carries another id than the person's own.
     learning_replaces(key, other, own) {
         en: "The link has {key} {other}, yours is {own}. It may be somebody else’s.",
