@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::affiliate::clean;
 use crate::i18n::{Lang, cli as msg, format};
 use crate::ingest::feed::{FeedFormat, FeedReport};
+use crate::jobs::explain;
 use crate::jobs::world::SystemClock;
 use crate::jobs::{FeedChoices, Studio, read_feed};
 use crate::model::{Clock, Currency};
@@ -103,7 +104,7 @@ fn import(studio: &Studio, path: &Path, choices: &FeedChoices, lang: Lang, out: 
             "updated": outcome.updated,
             "unchanged": outcome.unchanged,
             "skipped": report.skipped,
-            "warnings": report.warnings,
+            "warnings": report.warnings.iter().map(|warning| explain::warning(warning, lang)).collect::<Vec<_>>(),
             "more_warnings": report.more_warnings,
         }),
         || msg::feed_imported(lang, report.format, outcome.added, outcome.updated, outcome.unchanged, report.skipped),
@@ -112,7 +113,7 @@ fn import(studio: &Studio, path: &Path, choices: &FeedChoices, lang: Lang, out: 
 }
 
 fn tell(report: &FeedReport, lang: Lang, out: &Output) {
-    report.warnings.iter().for_each(|warning| out.note(&shapes::plain(&warning.to_string())));
+    report.warnings.iter().for_each(|warning| out.note(&shapes::plain(&explain::warning(warning, lang))));
     if report.more_warnings > 0 {
         out.note(&msg::more_warnings(lang, report.more_warnings));
     }

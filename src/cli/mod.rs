@@ -5,6 +5,7 @@
 
 mod bundle;
 mod channels;
+mod clipper;
 mod collages;
 mod demo;
 mod edit;
@@ -23,6 +24,7 @@ mod programs;
 mod render;
 mod settings;
 mod shapes;
+mod usage;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -63,6 +65,9 @@ enum Command {
     /// Brings finds, pictures and collages in.
     #[command(subcommand)]
     Import(import::Import),
+    /// Sends finds from the browser: the extension, the bookmark, paired browsers.
+    #[command(subcommand)]
+    Clipper(clipper::Clipper),
     /// Lists, searches, shows and removes finds.
     #[command(subcommand)]
     Products(products::Products),
@@ -88,7 +93,7 @@ enum Command {
     /// Looks at exported bundles.
     #[command(subcommand)]
     Bundle(bundle::Bundle),
-    /// Checks, compacts, backs up and restores the library.
+    /// Checks, tidies, compacts, backs up and restores the library.
     #[command(subcommand)]
     Library(keep::Keep),
 }
@@ -112,6 +117,9 @@ impl Session {
                 Some(_) => errors::recovered(self.lang, recovery.records),
                 None => errors::rebuilt(self.lang, recovery.records),
             });
+        }
+        if report.pictures_alone > 0 {
+            self.out.note(&errors::records_gone(self.lang, report.pictures_alone));
         }
         if !report.unreadable.is_empty() {
             self.out.note(&errors::kept_aside(self.lang, report.unreadable.len()));
@@ -163,6 +171,7 @@ fn run(command: Command, session: &mut Session) -> Result<(), CliError> {
         #[cfg(feature = "desktop")]
         Command::Open(command) => command.run(session),
         Command::Import(command) => command.run(session),
+        Command::Clipper(command) => command.run(session),
         Command::Products(command) => command.run(session),
         Command::Collages(command) => command.run(session),
         Command::Programs(command) => command.run(session),
@@ -185,5 +194,5 @@ fn open_window(session: &Session) -> Result<(), CliError> {
 
 #[cfg(not(feature = "desktop"))]
 fn open_window(_: &Session) -> Result<(), CliError> {
-    Err(CliError::Usage("this build has no window: name a command, see `etalage --help`".to_owned()))
+    Err(usage::Usage::NoWindow.into())
 }

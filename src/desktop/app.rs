@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Receiver;
 
 use crate::i18n::Lang;
-use crate::jobs::{Jobs, Request};
+use crate::jobs::{FromOutside, Jobs, Request};
 use crate::loopback::Call;
 use crate::model::Clock;
 use crate::scene::TextShaper;
@@ -32,8 +32,8 @@ pub struct Services {
     pub shaper: Arc<TextShaper>,
     /// The system's clipboard.
     pub clipboard: Box<dyn Clipboard>,
-    /// What a second window on the same library asks for.
-    pub calls: Receiver<Call>,
+    /// What a second window on the same library asks for, and what comes from the browser.
+    pub calls: Receiver<FromOutside>,
 }
 
 /// The window.
@@ -69,17 +69,40 @@ impl App {
             left -= 1;
         }
         input::clipboard_answered(&mut self.state, &mut self.services);
-        while let Ok(call) = self.services.calls.try_recv() {
+        while let Ok(outside) = self.services.calls.try_recv() {
+            let call = match outside {
+                FromOutside::Call(call) => call,
+                FromOutside::Event(event) => {
+                    events::handle(*event, &mut self.state, &mut self.textures, &self.services, ctx);
+                    continue;
+                }
+            };
             ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
             if let Call::Open(path) = call {
                 dispatch::carry_out(Intent::ImportBundle(path), &mut self.state, &mut self.services, ctx);
             }
         }
+        self.save_again_in_time(ctx);
         let more_pictures = self.textures.begin_frame(ctx);
         let unsent = !dispatch::send_unsaved(&mut self.state, &self.services);
         if left == 0 || more_pictures || unsent {
             ctx.request_repaint();
+        }
+    }
+
+    /// Asks for another try to save when its time has come.
+    fn save_again_in_time(&mut self, ctx: &egui::Context) {
+        let Some(not_saved) = &mut self.state.not_saved else { return };
+        let Some(again_at) = not_saved.again_at else { return };
+        let left_ms = again_at.0.saturating_sub(self.services.clock.now().0);
+        if left_ms <= 0 {
+            // A queue that is full takes it in a later frame.
+            if self.services.jobs.send(Request::SaveAgain).is_ok() {
+                not_saved.again_at = None;
+            }
+        } else {
+            ctx.request_repaint_after(Duration::from_millis(u64::try_from(left_ms).unwrap_or_default()));
         }
     }
 
@@ -150,6 +173,10 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
         dispatch::send_unsaved(&mut self.state, &self.services);
+        if self.state.not_saved.is_some() {
+            // The last chance. A queue that is full holds edits, and they try as well.
+            let _ = self.services.jobs.send(Request::SaveAgain);
+        }
         let idle = Jobs::inline(Arc::new(|_, _| {}));
         std::mem::replace(&mut self.services.jobs, idle).finish();
     }

@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 use egui::ViewportCommand;
 
 use crate::i18n::desktop as msg;
-use crate::jobs::Request;
+use crate::jobs::{OfClipper, Request};
 use crate::library::settings::Theme;
 use crate::model::Collage;
 
@@ -42,6 +42,7 @@ pub fn carry_out(intent: Intent, state: &mut State, services: &mut Services, ctx
         Intent::PlaceFinds(keys, at) => place_finds(&keys, at, state, services),
         Intent::Open(dialog) => open(dialog, state, services),
         Intent::CloseDialog => close_dialog(state),
+        Intent::SaveAgain => send(Request::SaveAgain, state, services),
         Intent::CreateCollage { title, size } => {
             state.dialog = None;
             leave_board(state, services);
@@ -119,6 +120,7 @@ pub fn carry_out(intent: Intent, state: &mut State, services: &mut Services, ctx
             state.dialog = None;
             send(Request::SaveSettings(settings), state, services);
         }
+        Intent::Clipper(asked) => send(Request::Clipper(asked), state, services),
         Intent::DismissToast(id) => state.toasts.dismiss(id),
     }
 }
@@ -202,7 +204,10 @@ fn open(dialog: Dialog, state: &mut State, services: &Services) {
                 send(Request::Preflight { collage, channel, lang }, state, services);
             }
         }
-        Dialog::Settings { .. } => state.settings_draft = Some(Box::new(state.settings.clone())),
+        Dialog::Settings { .. } => {
+            state.settings_draft = Some(Box::new(state.settings.clone()));
+            send(Request::Clipper(OfClipper::Tell), state, services);
+        }
         Dialog::EditFind { product } => {
             state.find_draft = state.finds.catalogue.by_key(*product).cloned().map(Box::new);
         }

@@ -28,6 +28,8 @@ pub enum Intent {
     PlaceFinds(Vec<ProductKey>, Option<Point>),
     Open(Dialog),
     CloseDialog,
+    /// Tries again to save what the disk refused.
+    SaveAgain,
 
     CreateCollage {
         title: String,
@@ -71,5 +73,7 @@ pub enum Intent {
     AcceptOfferedLink,
     DeclineOfferedLink,
     SaveSettings(Box<Settings>),
+    /// Something about finds from the browser.
+    Clipper(crate::jobs::OfClipper),
     DismissToast(u64),
 }

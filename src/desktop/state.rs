@@ -8,9 +8,11 @@ use rust_decimal::Decimal;
 
 use crate::i18n::Lang;
 use crate::ingest::feed::ColumnMapping;
-use crate::jobs::Progress;
+use crate::jobs::{Clipping, Progress};
 use crate::library::{CollageSummary, Settings, Version};
-use crate::model::{ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId};
+use crate::model::{
+    ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId, Timestamp,
+};
 use crate::publish::Preflight;
 use crate::search::{Catalogue, Facets, Sort};
 
@@ -204,6 +206,8 @@ pub struct State {
     pub finds_open: bool,
     /// The open collage.
     pub doc: Option<Document>,
+    /// Edits that the disk refused and that wait for it.
+    pub not_saved: Option<NotSaved>,
     /// The board's session.
     pub board: Board,
     /// Texts being typed in the inspector.
@@ -232,10 +236,21 @@ pub struct State {
     pub pastes: u32,
     /// Short notes.
     pub toasts: Toasts,
+    /// How it stands with finds from the browser.
+    pub clipping: Clipping,
     /// The settings being changed in their dialog.
     pub settings_draft: Option<Box<Settings>>,
     /// The find being changed in its dialog.
     pub find_draft: Option<Box<Product>>,
+}
+
+/// Edits that the disk refused.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotSaved {
+    /// Why, and what to do.
+    pub why: String,
+    /// When they are tried again by themselves; `None` while that is under way.
+    pub again_at: Option<Timestamp>,
 }
 
 impl State {
@@ -263,6 +278,7 @@ impl State {
             },
             finds_open: true,
             doc: None,
+            not_saved: None,
             board: Board::default(),
             inspector: InspectorDraft::default(),
             dialog: None,
@@ -277,6 +293,7 @@ impl State {
             copied_words: String::new(),
             pastes: 0,
             toasts: Toasts::default(),
+            clipping: Clipping::default(),
             settings_draft: None,
             find_draft: None,
         }

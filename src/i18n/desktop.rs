@@ -127,6 +127,10 @@ crate::i18n::messages! {
     tile_node(name, place, count) { en: "{name}, tile {place} of {count}", fr: "{name}, tuile {place} sur {count}" }
     /// Takes a note away.
     dismiss() { en: "Dismiss", fr: "Fermer" }
+    /// A button on the note that something is not saved.
+    try_again() { en: "Try again", fr: "Réessayer" }
+    /// What was not saved is saved after all.
+    saved_again() { en: "Everything is saved.", fr: "Tout est enregistré." }
     /// Saving failed.
     not_saved(problem) { en: "The last change is not saved: {problem}", fr: "La dernière modification n’est pas enregistrée\u{202f}: {problem}" }
     /// After a feed import.
@@ -169,6 +173,8 @@ crate::i18n::messages! {
     preset_a4() { en: "A4 page", fr: "Page A4" }
     /// There is no display.
     no_display() { en: "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). On a server, use the commands instead: “etalage --help” lists them.", fr: "Il n’y a pas d’écran pour ouvrir une fenêtre (ni DISPLAY ni WAYLAND_DISPLAY n’est défini). Sur un serveur, utilisez les commandes\u{202f}: «\u{202f}etalage --help\u{202f}» les énumère." }
+    /// Threads could not be started.
+    no_workers(why) { en: "The workers could not be started ({why}). Close other programs and try again.", fr: "Les tâches de fond n’ont pas pu démarrer ({why}). Fermez d’autres programmes et réessayez." }
     /// The graphics libraries are missing.
     no_window(reason, packages) { en: "The window cannot be opened ({reason}). On Debian and Ubuntu, install what it needs with: sudo apt-get install {packages}", fr: "La fenêtre ne peut pas s’ouvrir ({reason}). Sous Debian et Ubuntu, installez ce qu’il faut avec\u{202f}: sudo apt-get install {packages}" }
 }

@@ -338,6 +338,8 @@ messages! {
     tiles(count) { en: "{count} tiles", fr: "{count} tuiles" }
     /// Settings.
     settings() { en: "Settings", fr: "Réglages" }
+    /// A tab of the settings.
+    tab_browser() { en: "Browser", fr: "Navigateur" }
     /// Settings.
     tab_general() { en: "General", fr: "Général" }
     /// Settings.

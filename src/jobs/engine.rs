@@ -2,30 +2,41 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::i18n::{Lang, errors as msg};
 use crate::model::{Clock, Ids, Product};
 use crate::scene::TextShaper;
 
+use super::backlog::Backlog;
+use super::clipping::{self, Clipping};
 use super::crafts::add::Added;
 use super::crafts::feed::FeedChoices;
 use super::error::JobsError;
 use super::event::{AppEvent, Progress};
-use super::explain;
 use super::pool::Handler;
-use super::request::{FeedImport, Request};
+use super::request::{FeedImport, Lane, OfClipper, Request};
 use super::studio::Studio;
+use super::{clipper, explain};
 use crate::library::LibraryError;
-use crate::loopback::{self, Call};
+use crate::loopback::{self, Call, ClipServer};
+use crate::publish::Destination;
 
-/// Called when a second window asks for something, on a thread of its own.
-pub type OnCall = dyn Fn(Call) + Send + Sync;
+/// What comes to a window from outside, unasked.
+pub enum FromOutside {
+    /// A second window asks for something.
+    Call(Call),
+    /// Something came from the browser.
+    Event(Box<AppEvent>),
+}
+
+/// Called when something comes from outside, on a thread of its own.
+pub type OnCall = dyn Fn(FromOutside) + Send + Sync;
 
 type Answer<'a> = &'a mut dyn FnMut(AppEvent);
 
 /// The handler for [`super::Jobs`]: opens the library in `dir` at the first [`Request::Open`]. `calls` hears what
-/// a second window on the same library asks for.
+/// a second window on the same library asks for, and what comes from the browser.
 pub fn handler(
     dir: PathBuf,
     clock: Arc<dyn Clock>,
@@ -34,7 +45,8 @@ pub fn handler(
     system_lang: Lang,
     calls: Arc<OnCall>,
 ) -> Arc<Handler> {
-    let engine = Engine { dir, clock, ids, shaper, system_lang, calls, studio: OnceLock::new() };
+    let (clips, studio, backlog) = (OnceLock::new(), OnceLock::new(), Mutex::default());
+    let engine = Engine { dir, clock, ids, shaper, system_lang, calls, clips, studio, backlog };
     Arc::new(move |request, answer| engine.handle(request, answer))
 }
 
@@ -45,7 +57,11 @@ struct Engine {
     shaper: Arc<TextShaper>,
     system_lang: Lang,
     calls: Arc<OnCall>,
-    studio: OnceLock<Studio>,
+    /// Edits on their way to the disk. Only requests of the library's lane touch it.
+    backlog: Mutex<Backlog>,
+    /// Takes clips from the browser, or why not. Closed before the library is.
+    clips: OnceLock<Result<ClipServer, String>>,
+    studio: OnceLock<Arc<Studio>>,
 }
 
 impl Engine {
@@ -58,7 +74,29 @@ impl Engine {
             return answer(AppEvent::Problem(msg::not_open(self.system_lang)));
         };
         let lang = studio.lang(self.system_lang);
+        if request.lane() == Lane::Library && !matches!(request, Request::Commit { .. }) {
+            if let Request::SaveAgain = request {
+                // What this cannot mend is told by the edits that are refused next.
+                let _ = studio.library.resume();
+            }
+            // What waits comes first. Usually nothing does.
+            if !self.save_waiting(studio, lang, answer) {
+                if request.changes_collages() {
+                    return answer(AppEvent::Problem(msg::edits_wait(lang)));
+                }
+                if let Request::LoadCollage(id) = &request
+                    && let Some(latest) = self.backlog().latest(*id).cloned()
+                {
+                    answer(AppEvent::Loaded(Box::new(latest)));
+                    // Once more, for the document that was just opened.
+                    self.save_waiting(studio, lang, answer);
+                    return;
+                }
+            }
+        }
         match request {
+            // Done above, as before every other request.
+            Request::SaveAgain => {}
             Request::Picture { image, side_px } => {
                 let (picture, alpha) = studio.screen_picture(image, side_px).ok().unzip();
                 answer(AppEvent::Picture { image, side_px, picture, alpha });
@@ -71,16 +109,38 @@ impl Engine {
                 answer(AppEvent::Cover { collage, seq, picture: studio.cover(collage).ok() });
             }
             Request::Commit { edits, after } => {
-                let problem = studio.save(&after, &edits).err().map(|error| explain::jobs(&error, lang));
-                answer(AppEvent::Committed { collage: after.id, count: edits.len(), problem });
+                self.backlog().push(edits, after);
+                self.save_waiting(studio, lang, answer);
                 tell_collages(studio, lang, answer);
+            }
+            Request::Clipper(asked) => {
+                if let Err(error) = self.clipper(asked, answer) {
+                    answer(AppEvent::Problem(explain::jobs(&error, lang)));
+                }
+                answer(AppEvent::Clipping(Box::new(Clipping::of(self.clips()))));
             }
             other => {
                 if let Err(error) = run(studio, other, lang, answer) {
-                    answer(AppEvent::Problem(explain::jobs(&error, lang)));
+                    let words = explain::jobs(&error, lang);
+                    answer(if error.is_refusal() { AppEvent::Refused(words) } else { AppEvent::Problem(words) });
                 }
             }
         }
+    }
+
+    fn backlog(&self) -> MutexGuard<'_, Backlog> {
+        self.backlog.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Saves the edits that wait, if any. Says whether none waits any more.
+    fn save_waiting(&self, studio: &Studio, lang: Lang, answer: Answer<'_>) -> bool {
+        let mut answers = Vec::new();
+        let all_saved = {
+            let mut backlog = self.backlog();
+            backlog.is_empty() || backlog.save(studio, lang, &mut answers)
+        };
+        answers.into_iter().for_each(answer);
+        all_saved
     }
 
     fn open(&self, answer: Answer<'_>) {
@@ -98,11 +158,15 @@ impl Engine {
                         None => msg::rebuilt(lang, recovery.records),
                     });
                 }
+                if report.pictures_alone > 0 {
+                    notices.push(msg::records_gone(lang, report.pictures_alone));
+                }
                 if !report.unreadable.is_empty() {
                     notices.push(msg::kept_aside(lang, report.unreadable.len()));
                 }
-                let studio = self.studio.get_or_init(|| studio);
+                let studio = self.studio.get_or_init(|| Arc::new(studio));
                 self.listen(studio, answer);
+                self.take_clips(studio);
                 tell_all(studio, (!notices.is_empty()).then(|| notices.join("\n")), self.system_lang, answer);
             }
             Err(JobsError::Library(LibraryError::InUse { control: Some(place), .. }))
@@ -116,14 +180,46 @@ impl Engine {
 
     /// Lets a second window on this library bring this one forward. Without it everything else works.
     fn listen(&self, studio: &Studio, answer: Answer<'_>) {
-        let calls = Arc::clone(&self.calls);
-        let place = loopback::listen(self.ids.fresh(), move |call| calls(call));
+        let (calls, lang) = (Arc::clone(&self.calls), studio.lang(self.system_lang));
+        let place = loopback::listen(self.ids.fresh(), move |call| calls(FromOutside::Call(call)));
         let told = place
-            .map_err(|error| error.to_string())
-            .and_then(|place| studio.library.set_control(Some(place)).map_err(|error| error.to_string()));
+            .map_err(|error| explain::loopback(&error, lang))
+            .and_then(|place| studio.library.set_control(Some(place)).map_err(|error| explain::library(&error, lang)));
         if let Err(problem) = told {
             answer(AppEvent::Problem(problem));
         }
+    }
+}
+
+impl Engine {
+    /// Lets the browser send finds. Without it everything else works; Settings say why it does not.
+    fn take_clips(&self, studio: &Arc<Studio>) {
+        let calls = Arc::clone(&self.calls);
+        let tell = Arc::new(move |event| calls(FromOutside::Event(Box::new(event))));
+        let server = clipping::take_clips(studio, self.system_lang, tell);
+        let lang = studio.lang(self.system_lang);
+        self.clips.get_or_init(|| server.map_err(|error| explain::jobs(&error, lang)));
+    }
+
+    fn clips(&self) -> Result<&ClipServer, String> {
+        match self.clips.get() {
+            Some(Ok(server)) => Ok(server),
+            Some(Err(problem)) => Err(problem.clone()),
+            None => Err(String::new()),
+        }
+    }
+
+    fn clipper(&self, asked: OfClipper, answer: Answer<'_>) -> Result<(), JobsError> {
+        match (asked, self.clips()) {
+            (OfClipper::SaveExtension(folder), _) => {
+                clipper::save_extension(&folder)?;
+                answer(AppEvent::ExtensionSaved(folder));
+            }
+            (OfClipper::NewCode, Ok(server)) => drop(server.new_code()),
+            (OfClipper::Revoke(id), Ok(server)) => server.revoke(id)?,
+            (OfClipper::Tell, _) | (_, Err(_)) => {}
+        }
+        Ok(())
     }
 }
 
@@ -235,12 +331,18 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
                     Ok(added) => finds.push(added.product),
                     Err(error) => {
                         let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
-                        answer(AppEvent::Problem(format!("{name}: {}", explain::jobs(&error, lang))));
+                        answer(AppEvent::Problem(msg::of_file(lang, name, explain::jobs(&error, lang))));
                     }
                 }
             }
             if !finds.is_empty() {
                 answer(AppEvent::FindsChanged { finds, place });
+            }
+        }
+        Request::Tidy => {
+            let moved = studio.tidy_if_due()?.map_or(0, |report| report.pictures);
+            if moved > 0 {
+                answer(AppEvent::Done(msg::picked_up(lang, moved)));
             }
         }
         Request::SniffFeed(path) => {
@@ -272,7 +374,7 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
                 answer(AppEvent::Progress(Some(Progress { words, done: done as u64, total: Some(total as u64) })));
                 true
             };
-            let exported = studio.export(&collage, &channel, page_lang, &to, None, &mut told);
+            let exported = studio.export(&collage, &channel, page_lang, &Destination::new(&to), &mut told);
             answer(AppEvent::Progress(None));
             let exported = exported?;
             let warnings = exported.warnings.iter().map(|line| line.message(lang)).collect();
@@ -307,7 +409,7 @@ fn import_feed(studio: &Studio, import: FeedImport, lang: Lang, answer: Answer<'
     answer(AppEvent::Progress(None));
     let outcome = outcome?;
     let taken = (outcome.added + outcome.updated + outcome.unchanged) as u64;
-    let warnings = outcome.report.warnings.iter().map(ToString::to_string).collect();
+    let warnings = outcome.report.warnings.iter().map(|warning| explain::warning(warning, lang)).collect();
     answer(AppEvent::FindsChanged { finds: outcome.finds, place: false });
     answer(AppEvent::FeedImported { taken, skipped: outcome.report.skipped, warnings });
     Ok(())

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::clipping::Clipping;
 use crate::imaging::{AlphaMap, Pixmap};
 use crate::ingest::feed::ColumnMapping;
 use crate::library::{CollageSummary, Settings, Version};
-use crate::model::{Collage, CollageId, ImageHash, Product, ProductKey};
+use crate::model::{Collage, CollageId, ImageHash, Product, ProductKey, Timestamp};
 use crate::publish::Preflight;
 
 /// How far a long errand is.
@@ -41,6 +42,18 @@ pub enum AppEvent {
         count: usize,
         problem: Option<String>,
     },
+    /// The disk refused edits. They wait in memory; [`super::Request::SaveAgain`] tries again, best at `again_at`
+    /// and whenever the person asks. So does every further edit.
+    NotSaved {
+        collage: CollageId,
+        /// How many edits of this collage wait.
+        waiting: usize,
+        /// Why, and what to do, in the person's language.
+        why: String,
+        again_at: Timestamp,
+    },
+    /// All edits that waited are on disk.
+    SavedAgain,
     Versions {
         collage: CollageId,
         versions: Vec<Version>,
@@ -56,6 +69,19 @@ pub enum AppEvent {
     },
     FindsRemoved(Vec<ProductKey>),
     SettingsSaved(Box<Settings>),
+    /// How it stands with finds from the browser.
+    Clipping(Box<Clipping>),
+    /// A find came from the browser; `known` tells that it was there before.
+    Clipped {
+        find: Box<Product>,
+        known: bool,
+    },
+    /// A browser was paired; its name.
+    BrowserPaired(String),
+    /// The extension was written into this folder.
+    ExtensionSaved(PathBuf),
+    /// A shop refuses programs; the words point to the clipper.
+    Refused(String),
     Progress(Option<Progress>),
     FeedSniffed {
         path: PathBuf,

@@ -21,6 +21,8 @@ pub enum Request {
         edits: Vec<(Step, Diff)>,
         after: Arc<Collage>,
     },
+    /// Tries again to save edits that the disk refused; does nothing when there are none.
+    SaveAgain,
     CreateCollage {
         title: String,
         size: Size,
@@ -42,6 +44,8 @@ pub enum Request {
     SaveFinds(Vec<Product>),
     RemoveFinds(Vec<ProductKey>),
     SaveSettings(Box<Settings>),
+    /// Something about finds that come from the browser.
+    Clipper(OfClipper),
 
     /// Fetches a page or a picture and keeps the find; `place` puts it on the open collage as well.
     AddLink {
@@ -67,6 +71,8 @@ pub enum Request {
         paths: Vec<PathBuf>,
         place: bool,
     },
+    /// Tidies the library, if it was not tidied today.
+    Tidy,
     SniffFeed(PathBuf),
     ImportFeed(Box<FeedImport>),
     ImportBundle(PathBuf),
@@ -99,6 +105,19 @@ pub enum Request {
         runs: Vec<GlyphRun>,
         size: Size,
     },
+}
+
+/// What can be asked about finds that come from the browser. Each is answered with how it stands then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OfClipper {
+    /// How it stands.
+    Tell,
+    /// A fresh pairing code, to be shown.
+    NewCode,
+    /// Shows a paired browser out.
+    Revoke(u64),
+    /// Writes the extension into a folder.
+    SaveExtension(PathBuf),
 }
 
 /// A feed to import.
@@ -136,6 +155,7 @@ impl Request {
             | Self::AddClipping { .. }
             | Self::AddPixels { .. }
             | Self::AddFiles { .. }
+            | Self::Tidy
             | Self::SniffFeed(_)
             | Self::ImportFeed(_)
             | Self::ImportBundle(_)
@@ -144,5 +164,17 @@ impl Request {
             | Self::Export { .. } => Lane::Errands,
             _ => Lane::Library,
         }
+    }
+
+    /// Whether this changes collages, so that it must not overtake edits that wait.
+    pub(super) fn changes_collages(&self) -> bool {
+        matches!(
+            self,
+            Self::RenameCollage(..)
+                | Self::DuplicateCollage { .. }
+                | Self::TrashCollage(_)
+                | Self::RestoreCollage(_)
+                | Self::DeleteForever(_)
+        )
     }
 }

@@ -1,14 +1,15 @@
 //! Backups: the plain files of a library, without its database, as a folder or a zip. A backup *is* a
 //! library: opening it, or putting it back, makes the database anew.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use serde::Serialize;
 use zip::write::SimpleFileOptions;
 
 use super::error::{IoContext, LibraryError};
-use super::files::{make_dir, names_in, sync_dir, write_whole};
+use super::files::{make_dir, names_in, size_of_dir, sync_dir, write_whole};
 use super::open::Library;
 use super::pictures::hash_of;
 use super::records::has_content;
@@ -18,25 +19,111 @@ use crate::model::ImageHash;
 /// The largest file that is taken from a backup.
 const MAX_FILE_BYTES: u64 = 4 << 30;
 
+/// What a backup holds, and what it lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct BackupReport {
+    /// Pictures in it, each the one that was once kept.
+    pub pictures: usize,
+    /// Pictures whose files cannot be read or are not what was once kept. What is left of them lies in
+    /// `damaged-pictures/` of the backup; putting it back leaves them out.
+    pub damaged: Vec<ImageHash>,
+    /// Pictures that finds or collages show and that have no file.
+    pub missing: Vec<ImageHash>,
+}
+
+impl BackupReport {
+    /// Whether the backup holds everything that is shown.
+    pub fn is_whole(&self) -> bool {
+        self.damaged.is_empty() && self.missing.is_empty()
+    }
+}
+
 impl Library {
     /// Writes everything but session state and things set aside to a folder, or to a zip if the name ends
-    /// so. The target must not exist yet.
-    pub fn backup(&self, to: &Path) -> Result<(), LibraryError> {
+    /// so. The target must not exist yet; it appears whole or not at all. Damaged and missing pictures are
+    /// named, and everything else is in the backup.
+    pub fn backup(&self, to: &Path) -> Result<BackupReport, LibraryError> {
         if to.exists() {
             let source = io::Error::from(io::ErrorKind::AlreadyExists);
             return Err(LibraryError::Io { action: "writing the backup", path: to.to_owned(), source });
         }
         let seq = self.records.fold_now()?;
         let snapshot = snapshot_path(&self.dir().join("journal"), seq);
-        let mut files = vec![("library.json".to_owned(), self.dir().join("library.json"))];
-        let name = snapshot.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        files.push((format!("journal/{name}"), snapshot));
+        let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        make_dir(parent)?;
+        self.records.has_room_in(parent, size_of_dir(&self.pictures_dir()) + size_of(&snapshot))?;
+        if is_zip(to) { self.backup_to_zip(to, &snapshot) } else { self.backup_to_folder(to, parent, &snapshot) }
+    }
+
+    fn backup_to_zip(&self, to: &Path, snapshot: &Path) -> Result<BackupReport, LibraryError> {
+        let mut outcome = Ok(BackupReport::default());
+        let written = write_whole(to, |out| {
+            let mut zip = zip::ZipWriter::new(out);
+            outcome = self.hand_over(snapshot, &mut |name, bytes| {
+                let is_picture = !matches!(part_of(name), Some(Part::Header | Part::Journal));
+                let method = if is_picture { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
+                let options = SimpleFileOptions::default().compression_method(method).large_file(true);
+                let put = zip.start_file(name, options).map_err(io::Error::from).and_then(|()| zip.write_all(bytes));
+                put.doing("writing the backup", to)
+            });
+            if outcome.is_err() {
+                // The file is given up; what is told is the reason above.
+                return Err(io::Error::other("the backup was given up"));
+            }
+            zip.finish()?.flush()
+        });
+        let report = outcome?;
+        written?;
+        Ok(report)
+    }
+
+    fn backup_to_folder(&self, to: &Path, parent: &Path, snapshot: &Path) -> Result<BackupReport, LibraryError> {
+        let beside = tempfile::Builder::new().prefix(".etalage-backup-").tempdir_in(parent);
+        let beside = beside.doing("making a folder in", parent)?;
+        let report = self.hand_over(snapshot, &mut |name, bytes| {
+            let target = beside.path().join(name);
+            if let Some(folder) = target.parent() {
+                make_dir(folder)?;
+            }
+            write_whole(&target, |out| out.write_all(bytes))
+        })?;
+        sync_dir(beside.path())?;
+        fs::rename(beside.path(), to).doing("renaming", to)?;
+        // It has another name now, so there is nothing left to remove.
+        let _ = beside.keep();
+        sync_dir(parent)?;
+        Ok(report)
+    }
+
+    /// Gives the files of a backup to `put`, by name.
+    fn hand_over(
+        &self,
+        snapshot: &Path,
+        put: &mut dyn FnMut(&str, &[u8]) -> Result<(), LibraryError>,
+    ) -> Result<BackupReport, LibraryError> {
+        let header = self.dir().join("library.json");
+        put("library.json", &fs::read(&header).doing("reading", &header)?)?;
+        let name = snapshot.file_name().unwrap_or_default().to_string_lossy();
+        put(&format!("journal/{name}"), &fs::read(snapshot).doing("reading", snapshot)?)?;
+        let mut report = BackupReport::default();
+        let mut missing = self.shown_pictures()?;
+        missing.retain(|hash| !self.has_picture(*hash));
         for hash in self.pictures()? {
-            let path = self.picture_path(hash);
             let name = hash.to_string();
-            files.push((format!("pictures/{}/{name}", name.get(..2).unwrap_or_default()), path));
+            match fs::read(self.picture_path(hash)) {
+                Ok(bytes) if hash_of(&bytes) == hash => {
+                    put(&format!("pictures/{}/{name}", name.get(..2).unwrap_or_default()), &bytes)?;
+                    report.pictures += 1;
+                }
+                Ok(bytes) => {
+                    put(&format!("damaged-pictures/{name}"), &bytes)?;
+                    report.damaged.push(hash);
+                }
+                Err(_) => report.damaged.push(hash),
+            }
         }
-        if is_zip(to) { write_zip(to, &files) } else { write_folder(to, &files) }
+        report.missing = missing.into_iter().collect();
+        Ok(report)
     }
 
     /// Puts a backup into an empty folder, checking every picture; the next opening makes the database. The
@@ -78,40 +165,16 @@ struct Restored {
     damaged: Vec<ImageHash>,
 }
 
+fn size_of(path: &Path) -> u64 {
+    fs::metadata(path).as_ref().map_or(0, Metadata::len)
+}
+
 fn is_zip(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
 }
 
 fn not_a_backup(path: &Path, reason: impl Into<String>) -> LibraryError {
     LibraryError::NotABackup { path: path.to_owned(), reason: reason.into() }
-}
-
-fn write_folder(to: &Path, files: &[(String, PathBuf)]) -> Result<(), LibraryError> {
-    make_dir(to)?;
-    for (name, path) in files {
-        let target = to.join(name);
-        if let Some(parent) = target.parent() {
-            make_dir(parent)?;
-        }
-        write_whole(&target, |out| io::copy(&mut File::open(path)?, out).map(drop))?;
-    }
-    Ok(())
-}
-
-fn write_zip(to: &Path, files: &[(String, PathBuf)]) -> Result<(), LibraryError> {
-    write_whole(to, |out| {
-        let mut zip = zip::ZipWriter::new(out);
-        for (name, path) in files {
-            let method = if name.starts_with("pictures/") {
-                zip::CompressionMethod::Stored
-            } else {
-                zip::CompressionMethod::Deflated
-            };
-            zip.start_file(name.as_str(), SimpleFileOptions::default().compression_method(method).large_file(true))?;
-            io::copy(&mut File::open(path)?, &mut zip)?;
-        }
-        zip.finish()?.flush()
-    })
 }
 
 /// What a file of a backup is, by its name; nothing else is taken from one.

@@ -19,19 +19,30 @@ impl Library {
         diff: &Diff,
         after: &Collage,
     ) -> Result<Commit, LibraryError> {
+        self.commit_edits(id, &[(label, diff)], after)
+    }
+
+    /// Commits edits in order, each a version of its own, with the one sync of a single edit: all are on disk
+    /// when this returns, or none is. `after` is the state after the last.
+    pub fn commit_edits(
+        &self,
+        id: CollageId,
+        edits: &[(&str, &Diff)],
+        after: &Collage,
+    ) -> Result<Commit, LibraryError> {
         let now = self.clock.now();
-        let (seq, ()) = self.records.commit(|view, seq, batch| {
+        let commits = self.records.commit_each(edits.len().max(1), |view, place, seq, batch| {
             let Some(old) = summary(view, id)? else {
                 return Err(LibraryError::NoCollage(id));
             };
-            if diff.is_empty() {
+            let Some((label, diff)) = edits.get(place).filter(|(_, diff)| !diff.is_empty()) else {
                 return Ok(());
-            }
+            };
             put_diff(batch, id, diff, after)?;
             batch.put(summary_key(id), &CollageSummary::of(after, seq, now, old.trashed_at))?;
             history::put(batch, (id, seq), now, label, Some(diff))
         })?;
-        Ok(Commit { seq })
+        Ok(Commit { seq: commits.last().map_or(0, |(seq, ())| *seq) })
     }
 
     /// Adds a collage; its history begins here.
@@ -108,7 +119,7 @@ impl Library {
         let (seq, ()) = self.records.commit(|view, _, batch| {
             let mut keys = Vec::new();
             let [titles, diffs] = history::prefixes(id);
-            for prefix in [summary_key(id), parts_prefix(id), titles, diffs] {
+            for prefix in [summary_key(id), parts_prefix(id), titles, diffs, history::named_prefix(id)] {
                 view.scan(&prefix, |key, _| keys.push(key.to_owned()))?;
             }
             if keys.is_empty() {

@@ -20,6 +20,12 @@ pub enum LibraryError {
         /// Where the holder listens, if it does; send "come forward" there.
         control: Option<String>,
     },
+    /// The folder is somebody else's.
+    #[error(
+        "the folder {} holds other files and is no library; nothing in it was touched: choose a new or an empty folder",
+        .0.display()
+    )]
+    NotALibrary(PathBuf),
     /// A file or folder could not be read or written.
     #[error("{action} {} failed: {source}", path.display())]
     Io {
@@ -40,13 +46,20 @@ pub enum LibraryError {
         /// What this version can read.
         known: u32,
     },
-    /// An earlier write failed, so that nothing more is written until the library is opened again.
+    /// The disk is too full to begin writing. Nothing was written.
     #[error(
-        "nothing more is saved since a write failed ({reason}): make room on the disk, then open the library again"
+        "only {} MB are free on the disk of {} and {} MB are needed: make room there, then try again",
+        free_bytes >> 20,
+        dir.display(),
+        needed_bytes.div_ceil(1 << 20)
     )]
-    Stopped {
-        /// The first failure.
-        reason: String,
+    NoRoom {
+        /// A folder on that disk.
+        dir: PathBuf,
+        /// What is free.
+        free_bytes: u64,
+        /// What must be free, with what is left for edits.
+        needed_bytes: u64,
     },
     /// The database gave back something else than was put in. Reading again after a rebuild helps.
     #[error("the database is damaged: {0}")]
@@ -98,9 +111,19 @@ pub enum LibraryError {
         /// What is wrong.
         reason: String,
     },
+    /// Pictures stay where they are while records may be missing.
+    #[error("nothing was tidied: {0}. See `etalage library verify`")]
+    NotTidied(String),
     /// A library is put back only into an empty folder.
     #[error("the folder {} is not empty: choose an empty one", .0.display())]
     NotEmpty(PathBuf),
+}
+
+impl LibraryError {
+    /// Whether the same may work later, once there is room or the disk is back.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::NoRoom { .. } | Self::Io { .. } | Self::Damaged(_))
+    }
 }
 
 /// Adds what was done, and to which file, to an I/O error.

@@ -19,19 +19,28 @@ struct Header {
     format: u32,
 }
 
+/// Whether a folder holds the file, and in it a number.
+pub(super) fn is_header(dir: &Path) -> bool {
+    std::fs::read(dir.join("library.json")).is_ok_and(|bytes| serde_json::from_slice::<Header>(&bytes).is_ok())
+}
+
 /// Refuses newer formats; writes the file where there is none. A damaged file is written anew: the number
-/// is all it holds, and every snapshot has it too.
-pub(super) fn check(dir: &Path) -> Result<(), LibraryError> {
+/// is all it holds, and every snapshot has it too. Returns what stood in a damaged one.
+pub(super) fn check(dir: &Path) -> Result<Option<Vec<u8>>, LibraryError> {
     let path = dir.join("library.json");
-    let found = match std::fs::read(&path) {
+    let bytes = match std::fs::read(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        bytes => serde_json::from_slice::<Header>(&bytes.doing("reading", &path)?).ok(),
+        bytes => Some(bytes.doing("reading", &path)?),
     };
+    let found = bytes.as_ref().and_then(|bytes| serde_json::from_slice::<Header>(bytes).ok());
     match found {
         Some(Header { format }) if format > FORMAT => {
             Err(LibraryError::Newer { dir: dir.to_owned(), found: format, known: FORMAT })
         }
-        Some(_) => Ok(()),
-        None => write_whole(&path, |file| writeln!(file, "{{\"format\":{FORMAT}}}")),
+        Some(_) => Ok(None),
+        None => {
+            write_whole(&path, |file| writeln!(file, "{{\"format\":{FORMAT}}}"))?;
+            Ok(bytes)
+        }
     }
 }

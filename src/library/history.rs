@@ -1,11 +1,14 @@
 //! The history of a collage: per commit `h/<id>/<seq>` with time and label, and `d/<id>/<seq>` with its
-//! diff, apart so that listing reads no diffs. Older states are the newest one with later diffs reversed.
+//! diff, apart so that listing reads no diffs; `n/<id>/<seq>` where a person named it. Older states are the
+//! newest one with later diffs reversed.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::collage_records::load;
 use super::error::LibraryError;
-use super::open::Library;
+use super::open::{Commit, Library};
 use super::records::Batch;
 use crate::model::{Collage, CollageId, Diff, Timestamp};
 
@@ -20,15 +23,21 @@ pub struct Version {
     pub label: String,
 }
 
+/// What is kept of a version apart from its diff.
 #[derive(Serialize, Deserialize)]
-struct Title {
-    at: Timestamp,
-    label: String,
+pub(super) struct Title {
+    pub(super) at: Timestamp,
+    pub(super) label: String,
 }
 
 /// Prefixes of a collage's history: titles and diffs.
 pub(super) fn prefixes(id: CollageId) -> [String; 2] {
     [format!("h/{id}/"), format!("d/{id}/")]
+}
+
+/// Prefix of the names that a person gave to versions.
+pub(super) fn named_prefix(id: CollageId) -> String {
+    format!("n/{id}/")
 }
 
 /// Writes one commit; there is no diff where the history begins. The numbers sort as text.
@@ -44,7 +53,8 @@ pub(super) fn put(
     diff.map_or(Ok(()), |diff| batch.put(format!("{diffs}{seq:016x}"), diff))
 }
 
-fn seq_of(key: &str) -> Option<u64> {
+/// The number at the end of a key of history.
+pub(super) fn seq_of(key: &str) -> Option<u64> {
     u64::from_str_radix(key.rsplit('/').next()?, 16).ok()
 }
 
@@ -63,6 +73,34 @@ impl Library {
         })?;
         versions.reverse();
         Ok(versions)
+    }
+
+    /// Gives a version a name, or with `None` takes it. Thinning keeps named versions for good.
+    pub fn name_version(&self, id: CollageId, seq: u64, name: Option<&str>) -> Result<Commit, LibraryError> {
+        let key = format!("{}{seq:016x}", named_prefix(id));
+        let (seq, ()) = self.records.commit(|view, _, batch| {
+            if view.get::<Title>(&format!("{}{seq:016x}", prefixes(id)[0]))?.is_none() {
+                return Err(LibraryError::NoVersion { collage: id, seq });
+            }
+            match name {
+                Some(name) => batch.put(key.clone(), &name)?,
+                None => batch.remove(key.clone()),
+            }
+            Ok(())
+        })?;
+        Ok(Commit { seq })
+    }
+
+    /// The names that versions of a collage have, by their number.
+    pub fn version_names(&self, id: CollageId) -> Result<BTreeMap<u64, String>, LibraryError> {
+        self.records.read(|view| {
+            let mut names = BTreeMap::new();
+            view.scan(&named_prefix(id), |key, text| {
+                // A name that cannot be read still keeps its version.
+                names.extend(seq_of(key).map(|seq| (seq, serde_json::from_slice(text).unwrap_or_default())));
+            })?;
+            Ok(names)
+        })
     }
 
     /// The collage as it was right after a commit. To restore it, commit it with [`Library::put_collage`].

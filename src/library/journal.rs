@@ -5,7 +5,7 @@
 //! `journal-<first seq>.jsonl`; a new one begins whenever the older ones are folded into a snapshot.
 
 use std::fs::{self, File};
-use std::io::{Seek, SeekFrom, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -20,7 +20,10 @@ use super::store::Op;
 pub(super) struct Journal {
     path: PathBuf,
     file: File,
+    /// Bytes that are known to be on disk.
     len: u64,
+    /// Whether something may stand behind them.
+    torn: bool,
 }
 
 impl Journal {
@@ -33,22 +36,54 @@ impl Journal {
         file.seek(SeekFrom::Start(len)).doing("opening the journal", &path)?;
         file.sync_all().doing("syncing the journal", &path)?;
         sync_dir(dir)?;
-        Ok(Self { path, file, len })
+        Ok(Self { path, file, len, torn: false })
     }
 
-    /// Adds a batch; it is on disk when this returns. After an error nothing of it is left, if the disk
-    /// still allows that; a torn end is cut at the next opening otherwise.
-    pub(super) fn append(&mut self, seq: u64, ops: &[Op]) -> Result<u64, LibraryError> {
-        let text = line_of(seq, ops);
+    /// Adds batches, each a line of its own, in one write; they are on disk when this returns their length.
+    /// After an error none of them counts, whatever of them stands in the file.
+    pub(super) fn append(&mut self, batches: &[(u64, Vec<Op>)]) -> Result<u64, LibraryError> {
+        self.mend()?;
+        let text: String = batches.iter().map(|(seq, ops)| line_of(*seq, ops)).collect();
+        self.torn = true;
         let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());
         if written.is_err() {
-            // Best effort, see above.
-            let _ = self.file.set_len(self.len);
-            let _ = self.file.seek(SeekFrom::Start(self.len));
+            // Now if the disk allows it, else before the next write.
+            let _ = self.mend();
         }
         written.doing("writing the journal", &self.path)?;
+        self.torn = false;
         self.len += text.len() as u64;
         Ok(text.len() as u64)
+    }
+
+    /// Cuts off what a failed write left, and has the cut on disk before anything may follow: a whole line of
+    /// an edit that was called not saved would otherwise come before its second try. The file is opened anew,
+    /// since its disk may have gone and come back.
+    pub(super) fn mend(&mut self) -> Result<(), LibraryError> {
+        if !self.torn {
+            return Ok(());
+        }
+        let mut file = File::options().write(true).open(&self.path).doing("opening the journal", &self.path)?;
+        let cut = |file: &mut File| {
+            if file.metadata()?.len() < self.len {
+                // Cutting would fill it up with zeros.
+                return Err(io::Error::other("it is shorter than what was saved: open the library again"));
+            }
+            file.set_len(self.len)?;
+            file.seek(SeekFrom::Start(self.len))?;
+            file.sync_all()
+        };
+        cut(&mut file).doing("cutting the journal", &self.path)?;
+        self.file = file;
+        self.torn = false;
+        Ok(())
+    }
+
+    /// Makes the next writes fail, after `torn` got into the file.
+    #[cfg(test)]
+    pub(super) fn break_down(&mut self, torn: &[u8]) {
+        self.file.write_all(torn).unwrap();
+        self.file = File::open(&self.path).unwrap();
     }
 }
 
@@ -141,7 +176,7 @@ mod tests {
         let mut journal = Journal::open(dir.path(), 1, 0).unwrap();
         let batches = [vec![op("a \"q\"", Some("{\"x\":0.1}"))], vec![op("a \"q\"", None)], vec![op("b", Some("[1]"))]];
         for (at, ops) in batches.iter().enumerate() {
-            journal.append(at as u64 + 1, ops).unwrap();
+            journal.append(&[(at as u64 + 1, ops.clone())]).unwrap();
         }
         let path = segment_path(dir.path(), 1);
         let whole = fs::read(&path).unwrap();
@@ -170,14 +205,59 @@ mod tests {
     #[test]
     fn writing_goes_on_behind_the_good_part() {
         let dir = tempfile::tempdir().unwrap();
-        let len = Journal::open(dir.path(), 1, 0).unwrap().append(1, &[op("a", Some("1"))]).unwrap();
+        let len = Journal::open(dir.path(), 1, 0).unwrap().append(&[(1, vec![op("a", Some("1"))])]).unwrap();
         let path = segment_path(dir.path(), 1);
         let mut torn = fs::read(&path).unwrap();
         torn.extend_from_slice(b"{\"seq\":2,");
         fs::write(&path, torn).unwrap();
-        Journal::open(dir.path(), 1, len).unwrap().append(2, &[op("a", None)]).unwrap();
+        Journal::open(dir.path(), 1, len).unwrap().append(&[(2, vec![op("a", None)])]).unwrap();
         let read = read_segment(&path).unwrap();
         assert_eq!(read.batches.len(), 2);
         assert!(read.tail.is_empty() && read.bad.is_empty());
+    }
+
+    #[test]
+    fn a_failed_write_leaves_nothing_that_a_second_try_could_follow() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = segment_path(dir.path(), 1);
+        let seqs = || read_segment(&path).unwrap().batches.iter().map(|(seq, _)| *seq).collect::<Vec<_>>();
+        // What the failed write may have got into the file: nothing, half a line, the whole line, more.
+        let whole = line_of(2, &[op("a", Some("\"first try\""))]);
+        let more = format!("{whole}{}", line_of(3, &[op("b", None)]));
+        for torn in ["", &whole[..20], &whole, &more] {
+            let _ = fs::remove_file(&path);
+            let mut journal = Journal::open(dir.path(), 1, 0).unwrap();
+            journal.append(&[(1, vec![op("a", Some("1"))])]).unwrap();
+            journal.break_down(torn.as_bytes());
+            assert!(journal.append(&[(2, vec![op("a", Some("2"))])]).is_err());
+            assert_eq!(seqs(), [1], "{torn}");
+            journal.append(&[(2, vec![op("a", Some("3"))]), (3, vec![op("b", None)])]).unwrap();
+            assert_eq!(seqs(), [1, 2, 3], "{torn}");
+            let read = read_segment(&path).unwrap();
+            assert!(read.tail.is_empty() && read.bad.is_empty());
+            assert_eq!(ops_of(&read.batches[1].1).unwrap(), [op("a", Some("3"))]);
+        }
+    }
+
+    #[test]
+    fn a_journal_that_is_gone_or_lost_its_end_is_not_made_anew() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(dir.path(), 1, 0).unwrap();
+        journal.append(&[(1, vec![op("a", Some("1"))])]).unwrap();
+        journal.break_down(b"");
+        let (path, away) = (segment_path(dir.path(), 1), dir.path().join("away"));
+        fs::rename(&path, &away).unwrap();
+        for _ in 0..2 {
+            assert!(journal.append(&[(2, vec![op("a", None)])]).is_err());
+            assert!(!path.exists());
+        }
+        let whole = fs::read(&away).unwrap();
+        fs::write(&path, &whole[..5]).unwrap();
+        assert!(journal.append(&[(2, vec![op("a", None)])]).is_err());
+        assert_eq!(fs::read(&path).unwrap(), &whole[..5]);
+        // The disk is back.
+        fs::rename(&away, &path).unwrap();
+        journal.append(&[(2, vec![op("a", None)])]).unwrap();
+        assert_eq!(read_segment(&path).unwrap().batches.len(), 2);
     }
 }

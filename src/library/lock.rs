@@ -25,6 +25,11 @@ struct Holder {
     control: Option<String>,
 }
 
+/// Whether a file is a lock of ours; an empty one is, since a power cut may leave it so.
+pub(super) fn is_lock(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| bytes.is_empty() || serde_json::from_slice::<Holder>(&bytes).is_ok())
+}
+
 /// Held as long as the library is open.
 #[derive(Debug)]
 pub(super) struct Lock {
@@ -72,6 +77,15 @@ impl Lock {
         let (file, holder) = &mut *guard;
         holder.control = control;
         write_holder(file, holder).doing("writing the lock", &self.path)
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let (file, _) = self.file.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
+        // Closing alone would do, but for a program that is just being started from here: until it runs, it
+        // has a copy of the handle, and with it the lock.
+        let _ = file.unlock();
     }
 }
 

@@ -1,5 +1,8 @@
 //! Looking after a library: checking everything, and giving room back.
 
+use std::collections::BTreeSet;
+use std::sync::PoisonError;
+
 use serde::Serialize;
 
 use super::collage_records::load;
@@ -7,7 +10,7 @@ use super::error::LibraryError;
 use super::files::size_of_dir;
 use super::open::Library;
 use super::settings::Settings;
-use crate::model::Product;
+use crate::model::{ImageHash, Product};
 
 /// What a full check found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -61,26 +64,48 @@ impl Library {
         if let Err(error) = self.settings().map(|_: Settings| ()) {
             problems.push(error.to_string());
         }
-        let mut shown = std::collections::BTreeSet::new();
+        let mut shown = self.shown_pictures()?;
         for summary in self.collages()? {
             report.collages += 1;
-            let (collage, bad) = self.records.read(|view| load(view, summary.id))?;
-            shown.extend(collage.images());
+            let (_, bad) = self.records.read(|view| load(view, summary.id))?;
             if !bad.is_empty() {
                 problems.push(format!("collage {} has {} parts that cannot be read", summary.id, bad.len()));
             }
         }
-        shown.extend(self.products()?.iter().filter_map(|product| product.picture));
+        shown.retain(|hash| !self.has_picture(*hash));
         for hash in self.pictures()? {
             report.pictures += 1;
-            shown.remove(&hash);
             if let Err(error) = self.read_picture(hash) {
                 problems.push(error.to_string());
             }
         }
         problems.extend(shown.iter().map(|hash| LibraryError::NoPicture(*hash).to_string()));
+        if self.header_was_damaged {
+            problems
+                .push("library.json was empty or damaged when the library was opened; it was written anew".to_owned());
+        }
+        // Pictures that came just now may still get their find.
+        let came_now = self.in_use.lock().unwrap_or_else(PoisonError::into_inner).len();
+        if report.pictures > came_now && report.products == 0 && report.collages == 0 {
+            problems.push(format!(
+                "{} pictures lie here, and no find and no collage: unless you removed them all yourself, they are \
+                 lost. Put a backup back into a new folder (etalage --library NEW library restore BACKUP)",
+                report.pictures
+            ));
+        }
         report.problems = problems;
         Ok(report)
+    }
+
+    /// The pictures that finds and collages show now.
+    pub(super) fn shown_pictures(&self) -> Result<BTreeSet<ImageHash>, LibraryError> {
+        let mut shown = BTreeSet::new();
+        for summary in self.collages()? {
+            let (collage, _) = self.records.read(|view| load(view, summary.id))?;
+            shown.extend(collage.images());
+        }
+        shown.extend(self.products()?.iter().filter_map(|product| product.picture));
+        Ok(shown)
     }
 
     /// Folds the journal and rewrites the database, which never shrinks by itself.

@@ -9,6 +9,13 @@ use super::store::{Op, Store, StoreError, Visit};
 #[derive(Debug, Default)]
 pub(super) struct MemoryStore(RwLock<(u64, BTreeMap<String, String>)>);
 
+impl MemoryStore {
+    /// Holds these records as of commit `seq`.
+    pub(super) fn holding(records: BTreeMap<String, String>, seq: u64) -> Self {
+        Self(RwLock::new((seq, records)))
+    }
+}
+
 impl Store for MemoryStore {
     fn seq(&self) -> Result<u64, StoreError> {
         Ok(self.0.read().unwrap_or_else(PoisonError::into_inner).0)

@@ -12,6 +12,7 @@
 //! pictures/ab/…     picture files as they came, named by SHA-256
 //! session/          camera and selection: nice to have, not synced
 //! set-aside/        what could not be read; never removed by us
+//! picked-up/ab/…    pictures that nothing refers to, until somebody asks to have them removed
 //! ```
 //!
 //! An edit is acknowledged when journal and database are synced. If the database will not open it is moved
@@ -24,6 +25,7 @@ mod aside;
 mod backup;
 mod collage_records;
 mod collages;
+mod disk;
 mod error;
 mod files;
 mod format;
@@ -35,6 +37,7 @@ mod maintain;
 mod memory_store;
 mod net;
 mod open;
+mod ours;
 mod pictures;
 mod products;
 mod records;
@@ -45,7 +48,10 @@ pub mod settings;
 mod sled_store;
 mod snapshot;
 mod store;
+mod thin;
+mod tidy;
 
+pub use self::backup::BackupReport;
 pub use self::collage_records::{CollageSummary, OpenedCollage};
 pub use self::error::LibraryError;
 pub use self::history::Version;
@@ -55,6 +61,11 @@ pub use self::pictures::hash_of;
 pub use self::products::PutReport;
 pub use self::report::{OpenReport, Recovery, Unreadable};
 pub use self::settings::Settings;
+pub use self::tidy::TidyReport;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tidy_laws;
+#[cfg(test)]
+mod trouble;

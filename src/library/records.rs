@@ -3,6 +3,10 @@
 //!
 //! Order of a commit: journal (written and synced), then store (applied, flushed, synced), then it counts.
 //! A kill in between leaves the store one batch behind, which the next opening catches up.
+//!
+//! What the journal has is saved. A journal that cannot be written refuses the commit, and nothing of it is
+//! left: the same commit may be tried again. A store that cannot be written is replaced by one in memory, and
+//! commits go on; [`Records::resume`] puts a database on the disk again.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,11 +18,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::aside::Aside;
+use super::disk::{Disk, LAST_BYTES, RESERVE_BYTES};
 use super::error::{IoContext, LibraryError};
-use super::files::make_dir;
+use super::files::{make_dir, size_of_dir};
 use super::journal::Journal;
-use super::memory_store::NoStore;
-use super::net;
+use super::memory_store::{MemoryStore, NoStore};
+use super::net::{self, Survey};
 use super::recover::{self, Findings, Opened};
 use super::report::Recovery;
 use super::snapshot::{self, RecordMap};
@@ -119,12 +124,34 @@ pub(super) struct Records {
     /// Repairs made since the library was opened.
     repairs: Mutex<Vec<Recovery>>,
     folding: Mutex<Option<JoinHandle<Result<(), LibraryError>>>>,
+    disk: Disk,
 }
 
 /// The store, and how often it was replaced.
 struct Slot {
     store: Box<dyn Store>,
     generation: u64,
+    place: Place,
+}
+
+/// Where the store has its records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Where they belong.
+    Disk,
+    /// The disk refused a database; the journal keeps what is committed.
+    Memory,
+    /// Nowhere: there is no store until the next question makes one.
+    None,
+}
+
+impl Slot {
+    fn replace(&mut self, store: Box<dyn Store>, place: Place) {
+        // The old store is closed before anything may be done to its files.
+        self.store = store;
+        self.place = place;
+        self.generation += 1;
+    }
 }
 
 struct Writer {
@@ -132,13 +159,16 @@ struct Writer {
     seq: u64,
     /// Journal bytes that no snapshot holds yet.
     unfolded_bytes: u64,
-    /// Why writing ended.
-    stopped: Option<String>,
 }
 
 impl Records {
     /// Opens the records of a library whose lock is held; `checked` are the key prefixes to read through.
-    pub(super) fn open(places: Places, aside: Aside, checked: &[&str]) -> Result<(Self, Findings), LibraryError> {
+    pub(super) fn open(
+        places: Places,
+        aside: Aside,
+        disk: Disk,
+        checked: &[&str],
+    ) -> Result<(Self, Findings), LibraryError> {
         make_dir(&places.journal())?;
         let Opened { store, seq, segment, journal_bytes, snapshot_bytes, rewrite_net, findings } =
             recover::open(&places, &aside, checked)?;
@@ -147,11 +177,12 @@ impl Records {
             db: places.db(),
             places,
             aside,
-            slot: RwLock::new(Slot { store, generation: 0 }),
-            writer: Mutex::new(Writer { journal, seq, unfolded_bytes: journal_bytes, stopped: None }),
+            slot: RwLock::new(Slot { store, generation: 0, place: Place::Disk }),
+            writer: Mutex::new(Writer { journal, seq, unfolded_bytes: journal_bytes }),
             snapshot_bytes: Arc::new(AtomicU64::new(snapshot_bytes)),
             repairs: Mutex::default(),
             folding: Mutex::default(),
+            disk,
         };
         if rewrite_net {
             // The store has what the net lost: from now on the net has it too.
@@ -167,6 +198,9 @@ impl Records {
     /// Asks the store once; also says which store it was.
     fn ask<T>(&self, ask: impl FnOnce(&View<'_>) -> Result<T, LibraryError>) -> (u64, Result<T, LibraryError>) {
         let slot = self.slot.read().unwrap_or_else(PoisonError::into_inner);
+        if slot.place == Place::None {
+            return (slot.generation, Err(LibraryError::Damaged("the database is closed".to_owned())));
+        }
         (slot.generation, ask(&View { store: &*slot.store, db: &self.db }))
     }
 
@@ -198,49 +232,65 @@ impl Records {
 
     /// Commits what `build` makes of the records as they are now; nobody else writes meanwhile. `build`
     /// gets the number of the commit and runs again if the store has to be rebuilt first. An empty batch
-    /// is no commit. Everything is on disk when this returns.
+    /// is no commit. Everything is on disk when this returns; after an error nothing of it is.
     pub(super) fn commit<T>(
         &self,
         build: impl Fn(&View<'_>, u64, &mut Batch) -> Result<T, LibraryError>,
     ) -> Result<(u64, T), LibraryError> {
+        let mut answers = self.commit_each(1, |view, _, seq, batch| build(view, seq, batch))?;
+        // One was asked for, so one is there.
+        answers.pop().ok_or_else(|| LibraryError::Damaged("the commit has no answer".to_owned()))
+    }
+
+    /// Makes `count` commits with one write and one sync: all are on disk when this returns, or none is. Each
+    /// `build` sees the records as they are before the first, and its place in the row.
+    pub(super) fn commit_each<T>(
+        &self,
+        count: usize,
+        build: impl Fn(&View<'_>, usize, u64, &mut Batch) -> Result<T, LibraryError>,
+    ) -> Result<Vec<(u64, T)>, LibraryError> {
         let mut writer = self.writer();
-        if let Some(reason) = &writer.stopped {
-            return Err(LibraryError::Stopped { reason: reason.clone() });
-        }
-        let seq = writer.seq + 1;
-        let (batch, answer) = self.read_as_writer(&mut writer, |view| {
-            let mut batch = Batch::default();
-            let answer = build(view, seq, &mut batch)?;
-            Ok((batch, answer))
-        })?;
-        if batch.ops.is_empty() {
-            return Ok((writer.seq, answer));
-        }
-        match writer.journal.append(seq, &batch.ops) {
-            Ok(bytes) => writer.unfolded_bytes += bytes,
-            Err(error) => {
-                writer.stopped = Some(error.to_string());
-                return Err(error);
+        self.disk.has_room(&self.places.root, 0, LAST_BYTES)?;
+        writer.journal.mend()?;
+        let before = writer.seq;
+        let (batches, answers) = self.read_as_writer(&mut writer, |view| {
+            let (mut batches, mut answers) = (Vec::<(u64, Vec<Op>)>::new(), Vec::with_capacity(count));
+            for place in 0..count {
+                let seq = before + batches.len() as u64 + 1;
+                let mut batch = Batch::default();
+                let answer = build(view, place, seq, &mut batch)?;
+                if batch.ops.is_empty() {
+                    answers.push((seq - 1, answer));
+                } else {
+                    batches.push((seq, batch.ops));
+                    answers.push((seq, answer));
+                }
             }
+            Ok((batches, answers))
+        })?;
+        if batches.is_empty() {
+            return Ok(answers);
         }
+        let bytes = writer.journal.append(&batches)?;
+        writer.unfolded_bytes += bytes;
+        writer.seq = before + batches.len() as u64;
+        // From here on it is committed, whatever becomes of the store.
+        let ops: Vec<Op> = batches.into_iter().flat_map(|(_, ops)| ops).collect();
         // Readers wait, so that none sees half a commit.
         let mut slot = self.slot.write().unwrap_or_else(PoisonError::into_inner);
-        match slot.store.apply(seq, &batch.ops) {
-            Ok(()) => writer.seq = seq,
-            // The batch is in the journal, so the rebuilt store has it.
-            Err(StoreError::Damaged(reason)) => self.rebuild_slot(&mut writer, &mut slot, &reason)?,
-            Err(StoreError::Io(source)) => {
-                let error = LibraryError::Io { action: "writing", path: self.db.clone(), source };
-                writer.stopped = Some(error.to_string());
-                return Err(error);
-            }
+        match slot.store.apply(writer.seq, &ops) {
+            Ok(()) => {}
+            // The journal has everything, so the rebuilt store has it too. If none can be made now, the next
+            // question tries again.
+            Err(StoreError::Damaged(reason)) => drop(self.rebuild_slot(&mut writer, &mut slot, &reason)),
+            Err(StoreError::Io(error)) => self.go_on_in_memory(&mut writer, &mut slot, &ops, &error.to_string()),
         }
         drop(slot);
         if writer.unfolded_bytes > MIN_FOLD_BYTES.max(self.snapshot_bytes.load(Ordering::Relaxed)) {
             // The commit itself is safe; a fold that fails is tried again later.
             let _ = self.start_fold(&mut writer);
         }
-        Ok((seq, answer))
+        Ok(answers)
     }
 
     /// Replaces a damaged store, unless somebody else did so meanwhile.
@@ -251,26 +301,71 @@ impl Records {
 
     fn rebuild_slot(&self, writer: &mut Writer, slot: &mut Slot, reason: &str) -> Result<(), LibraryError> {
         // The old database must be closed before its folder is moved.
-        slot.store = Box::new(NoStore);
-        slot.generation += 1;
+        slot.replace(Box::new(NoStore), Place::None);
         self.finish_fold();
-        let rebuilt = net::survey(&self.places.journal()).and_then(|survey| {
-            let rebuilt = recover::rebuild(&self.places, &self.aside, &survey, reason)?;
-            self.aside.keep_damage(&rebuilt.damage)?;
-            Ok((survey.last_seq, rebuilt))
-        });
-        match rebuilt {
-            Ok((seq, rebuilt)) => {
-                writer.seq = seq;
-                slot.store = rebuilt.store;
-                self.repairs.lock().unwrap_or_else(PoisonError::into_inner).push(rebuilt.recovery);
-                Ok(())
+        let survey = self.survey(writer)?;
+        let (rebuilt, place) = match recover::rebuild(&self.places, &self.aside, &survey, reason) {
+            Ok(rebuilt) => (rebuilt, Place::Disk),
+            Err(error) => (recover::rebuild_in_memory(&survey, format!("{reason}; {error}"))?, Place::Memory),
+        };
+        self.aside.keep_damage(&rebuilt.damage)?;
+        slot.replace(rebuilt.store, place);
+        self.note_repair(rebuilt.recovery);
+        Ok(())
+    }
+
+    /// Puts a store in memory in the place of one that could not be written, with all it held and `ops`.
+    fn go_on_in_memory(&self, writer: &mut Writer, slot: &mut Slot, ops: &[Op], reason: &str) {
+        // A database that refuses writes still answers; what it holds may already be changed by `ops`, which
+        // then change nothing.
+        let held = View { store: &*slot.store, db: &self.db }.all();
+        let store = held.ok().map(|records| MemoryStore::holding(records, writer.seq));
+        match store.filter(|store| store.apply(writer.seq, ops).is_ok()) {
+            Some(store) => {
+                slot.replace(Box::new(store), Place::Memory);
+                let reason = format!("the database could not be written ({reason}); the journal keeps everything");
+                self.note_repair(Recovery { reason, moved_to: None, records: ops.len() });
             }
-            Err(error) => {
-                writer.stopped = Some(error.to_string());
-                Err(error)
-            }
+            // If even that fails there is no store, and the next question tries again.
+            None => drop(self.rebuild_slot(writer, slot, reason)),
         }
+    }
+
+    /// Makes writing possible again after the disk refused it: mends the journal and puts a database on the
+    /// disk where the store had to move to memory. Changes nothing while all is well.
+    pub(super) fn resume(&self) -> Result<(), LibraryError> {
+        let mut writer = self.writer();
+        self.disk.has_room(&self.places.root, 0, LAST_BYTES)?;
+        writer.journal.mend()?;
+        let place = self.slot.read().unwrap_or_else(PoisonError::into_inner).place;
+        if place == Place::Disk { Ok(()) } else { self.compact_as_writer(&mut writer) }
+    }
+
+    /// The net as far as it is committed: what a failed write left behind is no part of it.
+    fn survey(&self, writer: &Writer) -> Result<Survey, LibraryError> {
+        let mut survey = net::survey(&self.places.journal())?;
+        survey.batches.retain(|(seq, _)| *seq <= writer.seq);
+        survey.last_seq = survey.last_seq.min(writer.seq);
+        Ok(survey)
+    }
+
+    /// Asks for room before much is written in the library.
+    pub(super) fn has_room_for(&self, bytes: u64) -> Result<(), LibraryError> {
+        self.disk.has_room(&self.places.root, bytes, RESERVE_BYTES)
+    }
+
+    /// Asks for room before much is written elsewhere.
+    pub(super) fn has_room_in(&self, dir: &Path, bytes: u64) -> Result<(), LibraryError> {
+        self.disk.has_room(dir, bytes, RESERVE_BYTES)
+    }
+
+    /// The number of the last commit; 0 before the first.
+    pub(super) fn last_seq(&self) -> u64 {
+        self.writer().seq
+    }
+
+    fn note_repair(&self, repair: Recovery) {
+        self.repairs.lock().unwrap_or_else(PoisonError::into_inner).push(repair);
     }
 
     /// Repairs made since the last call.
@@ -285,6 +380,7 @@ impl Records {
             return Ok(());
         }
         let seq = writer.seq;
+        self.has_room_for(self.net_bytes(writer))?;
         writer.journal = Journal::open(&self.places.journal(), seq + 1, 0)?;
         writer.unfolded_bytes = 0;
         let (dir, bytes) = (self.places.journal(), self.snapshot_bytes.clone());
@@ -315,6 +411,8 @@ impl Records {
 
     fn fold_as_writer(&self, writer: &mut Writer) -> Result<u64, LibraryError> {
         self.finish_fold();
+        self.has_room_for(self.net_bytes(writer))?;
+        writer.journal.mend()?;
         let records = self.read_as_writer(writer, |view| view.all())?;
         let dir = self.places.journal();
         let bytes = snapshot::write(&dir, writer.seq, &records)?;
@@ -325,6 +423,11 @@ impl Records {
         Ok(writer.seq)
     }
 
+    /// No snapshot of what is committed is longer than this.
+    fn net_bytes(&self, writer: &Writer) -> u64 {
+        self.snapshot_bytes.load(Ordering::Relaxed) + writer.unfolded_bytes
+    }
+
     /// Runs `work` on the records while nobody writes; `work` also gets what the net alone would give.
     pub(super) fn compare<T>(
         &self,
@@ -333,7 +436,7 @@ impl Records {
         let mut writer = self.writer();
         self.finish_fold();
         let in_store = self.read_as_writer(&mut writer, |view| view.all())?;
-        let survey = net::survey(&self.places.journal())?;
+        let survey = self.survey(&writer)?;
         let (in_net, mut damage) = survey.records()?;
         damage.extend(survey.damage);
         Ok(work(&in_store, &in_net, &damage))
@@ -341,24 +444,20 @@ impl Records {
 
     /// Folds, then replaces the store by a fresh one with the same records: sled never shrinks by itself.
     pub(super) fn compact(&self) -> Result<(), LibraryError> {
-        let mut writer = self.writer();
-        self.fold_as_writer(&mut writer)?;
-        let survey = net::survey(&self.places.journal())?;
+        self.compact_as_writer(&mut self.writer())
+    }
+
+    fn compact_as_writer(&self, writer: &mut Writer) -> Result<(), LibraryError> {
+        self.has_room_for(2 * self.net_bytes(writer) + size_of_dir(&self.db))?;
+        self.fold_as_writer(writer)?;
+        let survey = self.survey(writer)?;
         let new = recover::make_beside(&self.places, &survey)?;
         let mut slot = self.slot.write().unwrap_or_else(PoisonError::into_inner);
-        // Closed before its folder goes. Nothing can be lost from here on: the snapshot has everything.
-        slot.store = Box::new(NoStore);
-        slot.generation += 1;
-        match recover::swap(&self.places, &new) {
-            Ok(store) => {
-                slot.store = store;
-                Ok(())
-            }
-            Err(error) => {
-                writer.stopped = Some(error.to_string());
-                Err(error)
-            }
-        }
+        // Closed before its folder goes. Nothing can be lost from here on: the snapshot has everything, and a
+        // store that is missing after an error is made from it at the next question.
+        slot.replace(Box::new(NoStore), Place::None);
+        slot.replace(recover::swap(&self.places, &new)?, Place::Disk);
+        Ok(())
     }
 
     /// The library's folder.
@@ -369,6 +468,26 @@ impl Records {
     /// Where unreadable things are kept.
     pub(super) fn aside(&self) -> &Aside {
         &self.aside
+    }
+}
+
+#[cfg(test)]
+impl Records {
+    /// Makes the next write to the journal fail, after `torn` got into it.
+    pub(super) fn break_journal(&self, torn: &[u8]) {
+        self.writer().journal.break_down(torn);
+    }
+
+    /// Puts another store in the place of the one in use.
+    pub(super) fn change_store(&self, change: impl FnOnce(Box<dyn Store>) -> Box<dyn Store>) {
+        let mut slot = self.slot.write().unwrap();
+        let store = std::mem::replace(&mut slot.store, Box::new(NoStore));
+        slot.store = change(store);
+    }
+
+    /// Whether the store is a database on the disk.
+    pub(super) fn is_on_disk(&self) -> bool {
+        self.slot.read().unwrap().place == Place::Disk
     }
 }
 

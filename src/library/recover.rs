@@ -12,7 +12,7 @@ use super::memory_store::MemoryStore;
 use super::net::{self, Damage, Survey};
 use super::records::{Places, has_content};
 use super::report::{Recovery, Unreadable};
-use super::sled_store::SledStore;
+use super::sled_store::{SledStore, is_locked};
 use super::snapshot::RecordMap;
 use super::store::{Op, Store, StoreError};
 
@@ -128,7 +128,7 @@ fn is_no_damage(error: &io::Error) -> bool {
             | ErrorKind::ReadOnlyFilesystem
             | ErrorKind::PermissionDenied
             | ErrorKind::OutOfMemory
-    ) || error.to_string().contains("could not acquire lock")
+    ) || is_locked(error)
 }
 
 fn store_error(places: &Places, error: StoreError) -> LibraryError {
@@ -164,6 +164,13 @@ pub(super) struct Rebuilt {
     pub(super) damage: Vec<Damage>,
 }
 
+/// Makes a store in memory from the net, where the disk refuses a database: the journal keeps everything.
+pub(super) fn rebuild_in_memory(survey: &Survey, reason: String) -> Result<Rebuilt, LibraryError> {
+    let (records, damage) = survey.records()?;
+    let recovery = Recovery { reason, moved_to: None, records: records.len() };
+    Ok(Rebuilt { store: Box::new(MemoryStore::holding(records, survey.last_seq)), recovery, damage })
+}
+
 /// Moves the database aside and makes a new one from the net. If even that fails for another reason than
 /// the disk, the records stay in memory, and the journal keeps them.
 pub(super) fn rebuild(places: &Places, aside: &Aside, survey: &Survey, reason: &str) -> Result<Rebuilt, LibraryError> {
@@ -183,9 +190,7 @@ pub(super) fn rebuild(places: &Places, aside: &Aside, survey: &Survey, reason: &
         Err(error) => {
             recovery.reason =
                 format!("{reason}; no new database could be made ({error}), the journal alone keeps everything");
-            let store = MemoryStore::default();
-            fill(&store, &records, survey.last_seq).map_err(|error| store_error(places, error))?;
-            Box::new(store)
+            Box::new(MemoryStore::holding(records, survey.last_seq))
         }
     };
     Ok(Rebuilt { store, recovery, damage })

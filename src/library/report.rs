@@ -31,6 +31,9 @@ pub struct OpenReport {
     pub recovered: Option<Recovery>,
     /// Parts of the plain files that cannot be read.
     pub unreadable: Vec<Unreadable>,
+    /// How many pictures lie in a library that has no record at all: its finds and collages are gone. 0 in
+    /// every other library.
+    pub pictures_alone: usize,
     /// Whether the library was made just now.
     pub is_new: bool,
 }

@@ -9,6 +9,7 @@
 use std::fs::{self, File};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::time::Duration;
 
 use super::store::{Op, Store, StoreError, Visit};
 
@@ -20,6 +21,9 @@ const CHUNK_BYTES: usize = 4_000;
 const CACHE_BYTES: u64 = 32 << 20;
 /// Sorts behind every record key, which are printable ASCII.
 const CHUNK: u8 = 0x7f;
+/// How often, and how long after each other, a database is asked that is still being closed: 5 s in all.
+const LOCK_TRIES: u32 = 250;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 /// Key of the number of the last batch; sorts before every record key.
 const SEQ_KEY: &[u8] = &[0];
 
@@ -36,7 +40,18 @@ impl SledStore {
     pub(super) fn open(dir: &Path) -> Result<Self, StoreError> {
         remove_unfinished_snapshots(dir)?;
         guarded(|| {
-            let db = sled::Config::new().path(dir).cache_capacity(CACHE_BYTES).open().map_err(from_sled)?;
+            let config = sled::Config::new().path(dir).cache_capacity(CACHE_BYTES);
+            let mut opened = config.open();
+            // sled's own threads may hold its lock for a moment after it was closed. Nobody else can: the
+            // library's lock is ours.
+            for _ in 0..LOCK_TRIES {
+                match &opened {
+                    Err(sled::Error::Io(error)) if is_locked(error) => std::thread::sleep(LOCK_PAUSE),
+                    _ => break,
+                }
+                opened = config.open();
+            }
+            let db = opened.map_err(from_sled)?;
             let file = File::options().write(true).open(dir.join("db"))?;
             Ok(Self { db: Some(db), file })
         })
@@ -185,6 +200,11 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreEr
     })
 }
 
+/// Whether sled says that somebody has its files open. It gives only words to tell by.
+pub(super) fn is_locked(error: &std::io::Error) -> bool {
+    error.to_string().contains("could not acquire lock")
+}
+
 fn from_sled(error: sled::Error) -> StoreError {
     match error {
         sled::Error::Io(error) => StoreError::Io(error),
@@ -257,6 +277,24 @@ mod tests {
                 open(number.get())
             },
         );
+    }
+
+    #[test]
+    fn a_closed_database_opens_at_once() {
+        let root = tempfile::tempdir().unwrap();
+        for seq in 1..=40 {
+            let store = SledStore::open(root.path()).unwrap();
+            let big = Op { key: "p/x".to_owned(), value: Some(format!("\"{}\"", "x".repeat(60_000))) };
+            store.apply(seq, &[big]).unwrap();
+        }
+        // Even while the old one is still being closed.
+        let store = SledStore::open(root.path()).unwrap();
+        let closing = std::thread::Builder::new().name("closing".to_owned()).spawn(move || {
+            std::thread::sleep(Duration::from_millis(300));
+            drop(store);
+        });
+        assert_eq!(SledStore::open(root.path()).unwrap().seq().unwrap(), 40);
+        closing.unwrap().join().unwrap();
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl Ids for Counting {
     }
 }
 
-fn options() -> OpenOptions {
+pub(super) fn options() -> OpenOptions {
     OpenOptions {
         clock: Arc::new(Ticking(AtomicI64::new(1_700_000_000_000))),
         ids: Arc::new(Counting(AtomicU64::new(1_000))),
@@ -35,19 +35,19 @@ fn options() -> OpenOptions {
     }
 }
 
-fn open(dir: &Path) -> Library {
+pub(super) fn open(dir: &Path) -> Library {
     let (library, report) = Library::open(dir, options()).unwrap();
     assert_eq!(report.recovered, None);
     assert!(report.unreadable.is_empty());
     library
 }
 
-fn sample(id: u64) -> Collage {
+pub(super) fn sample(id: u64) -> Collage {
     Collage::new(CollageId::from_raw(id), "Autumn", Size::new(800.0, 600.0), Timestamp(5))
 }
 
 /// Adds one square and gives the diff.
-fn add_tile(collage: &mut Collage) -> Diff {
+pub(super) fn add_tile(collage: &mut Collage) -> Diff {
     let before = collage.clone();
     let id = TileId::from_raw(collage.ids.next_tile);
     collage.ids.next_tile += 1;
@@ -58,7 +58,7 @@ fn add_tile(collage: &mut Collage) -> Diff {
     Diff::between(&before, collage)
 }
 
-fn find(key: u64, url: Option<&str>, price: Option<&str>) -> Product {
+pub(super) fn find(key: u64, url: Option<&str>, price: Option<&str>) -> Product {
     let eur = "EUR".parse::<Currency>().ok();
     Product {
         key: ProductKey::from_raw(key),

@@ -33,7 +33,7 @@ use super::state::{Dialog, State};
 use super::textures::Textures;
 
 pub use cards::one_line;
-pub use settings::tabs;
+pub use settings::{BROWSER_TAB, tabs};
 
 /// What every dialog knows of the moment.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use flate2::read::MultiGzDecoder;
 
 use super::limits::{Bounded, Limits, io_error};
-use crate::ingest::IngestError;
+use crate::ingest::{Hint, IngestError};
 
 /// What a feed is read from: a file or bytes in memory. Zip archives keep their directory at the end, so
 /// that a stream alone will not do.
@@ -39,7 +39,7 @@ pub(super) fn unpack<T>(
         let mut entry = archive.by_index(index).map_err(|error| broken(&error.to_string()))?;
         twice(&mut entry, limit_bytes, then)
     } else if head.starts_with(BZIP2) {
-        Err(IngestError::Unrecognised { what: "feed", hint: "it is packed with bzip2: unpack it first".to_owned() })
+        Err(IngestError::Unrecognised { what: "feed", hint: Hint::Packed })
     } else {
         then(&mut Bounded::new(input, limits.bytes))
     }

@@ -59,13 +59,11 @@ impl Studio {
         Ok((outcome, Some(commit.seq)))
     }
 
-    /// Puts edits on disk, in order; `after` is the state after the last.
+    /// Puts edits on disk, in order and with one sync: all of them or none. `after` is the state after the last.
     pub fn save(&self, after: &Collage, edits: &[(Step, Diff)]) -> Result<(), JobsError> {
-        for (step, diff) in edits {
-            if !diff.is_empty() {
-                self.library.commit_edit(after.id, &step.to_string(), diff, after)?;
-            }
-        }
+        let labels: Vec<String> = edits.iter().map(|(step, _)| step.to_string()).collect();
+        let edits: Vec<_> = labels.iter().map(String::as_str).zip(edits.iter().map(|(_, diff)| diff)).collect();
+        self.library.commit_edits(after.id, &edits, after)?;
         Ok(())
     }
 

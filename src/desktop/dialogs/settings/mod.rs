@@ -1,5 +1,6 @@
-//! Settings: in general, affiliate programs, channels.
+//! Settings: in general, affiliate programs, channels, finds from the browser.
 
+mod browser;
 mod channels;
 mod general;
 mod programs;
@@ -15,9 +16,13 @@ use super::super::tokens::space;
 use super::Moment;
 use super::sheet::{Outcome, Sheet};
 
+/// The tab about finds from the browser.
+pub const BROWSER_TAB: usize = 3;
+
 /// What each tab remembers while the dialog is open.
 #[derive(Clone, Default)]
 struct Session {
+    browser: browser::Typing,
     programs: programs::Typing,
     channels: channels::Typing,
 }
@@ -31,12 +36,13 @@ pub fn show(ui: &Ui, moment: Moment, state: &mut State, tab: &mut usize, intents
         session.programs = programs::Typing::of(&draft.affiliate_programs);
     }
     let outcome = Sheet::new(say::settings(lang), 720.0).confirm(say::save(lang)).tall(540.0).show(ui, lang, |ui| {
-        let names = [say::tab_general(lang), say::tab_programs(lang), say::tab_channels(lang)];
+        let names = [say::tab_general(lang), say::tab_programs(lang), say::tab_channels(lang), say::tab_browser(lang)];
         tabs(ui, tab, &names);
         ui.add_space(space::S);
         match *tab {
             1 => programs::show(ui, lang, &mut draft.affiliate_programs, &mut session.programs),
             2 => channels::show(ui, lang, draft, &mut session.channels),
+            BROWSER_TAB => browser::show(ui, moment, &state.clipping, &mut session.browser, intents),
             _ => general::show(ui, moment, draft),
         }
         !session.programs.has_problems()

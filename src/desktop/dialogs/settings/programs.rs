@@ -82,7 +82,7 @@ impl Typing {
             Err(error) => {
                 let base = key.split_once('.').map_or(key, |(base, _)| base);
                 let why =
-                    rule.id(base).map_or_else(|| error.to_string(), |id| say::id_wanted(lang, expected(lang, id)));
+                    rule.id(base).map_or_else(|| error.message(lang), |id| say::id_wanted(lang, expected(lang, id)));
                 self.refused.insert(place, (typed, why));
             }
         }
