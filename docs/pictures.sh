@@ -19,16 +19,17 @@ fail() {
 
 # A screen of this size with a window manager that draws no borders: the picture is the window.
 screen() {
-  local size=$1 number=90
-  while [[ -e /tmp/.X$number-lock ]]; do number=$((number + 1)); done
-  export DISPLAY=:$number
-  Xvfb "$DISPLAY" -screen 0 "${size}x24" >/dev/null 2>&1 &
+  local size=$1 end=$((SECONDS + 20))
+  : >"$work/display"
+  # The server takes a free number by itself and stays when its last client leaves.
+  Xvfb -displayfd 5 -noreset -screen 0 "${size}x24" 5>"$work/display" >/dev/null 2>&1 &
   ours+=("$!")
-  local end=$((SECONDS + 20))
-  until xdotool getmouselocation >/dev/null 2>&1; do
+  until [[ -s $work/display ]]; do
     [[ $SECONDS -lt $end ]] || fail "Xvfb does not start"
     sleep 0.2
   done
+  DISPLAY=:$(cat "$work/display")
+  export DISPLAY
   mkdir -p "$work/openbox"
   printf '%s\n' '<openbox_config xmlns="http://openbox.org/3.4/rc"><applications><application class="*">' \
     '<decor>no</decor><maximized>true</maximized></application></applications></openbox_config>' >"$work/openbox/rc.xml"
@@ -64,7 +65,7 @@ shot() {
 }
 
 open_window() {
-  "$program" --library "$work/library" >"$work/out" 2>&1 &
+  "$program" --library "$library" >"$work/out" 2>&1 &
   app=$!
   ours+=("$app")
   local end=$((SECONDS + 60))
@@ -81,7 +82,15 @@ close_window() {
   wait "$app" 2>/dev/null || true
 }
 
-set_to() { "$program" --library "$work/library" settings set "$1" "$2" >/dev/null; }
+set_to() { "$program" --library "$library" settings set "$1" "$2" >/dev/null; }
+
+# A library of samples in a language: `library` names it from now on.
+fill() {
+  library=$work/library-$1
+  set_to lang "$1"
+  "$program" --library "$library" demo --to "$work/demo-$1" >/dev/null 2>&1
+  set_to author "Camille Martin"
+}
 key() { xdotool key --clearmodifiers "$@"; }
 click() { # x y [times]
   xdotool mousemove "$1" "$2"
@@ -98,17 +107,16 @@ open_outfit() {
   click $((916 * scale)) $((280 * scale)) 2
   sleep 2
   away
-  settle 30
+  calm
 }
 
-"$program" --library "$work/library" demo --to "$work/demo" >/dev/null 2>&1
-set_to author "Camille Martin"
-"$program" --library "$work/library" programs set awin awinaffid=123456 mid.northfold.example=7654 >/dev/null
+fill fr
+fill en
+"$program" --library "$library" programs set awin awinaffid=123456 mid.northfold.example=7654 >/dev/null
 
 screen 1360x860
 for theme in light dark; do
   set_to theme "$theme"
-  set_to lang en
   open_window
   away
   calm
@@ -131,14 +139,15 @@ for theme in light dark; do
   close_window
 done
 
+library=$work/library-fr
 set_to theme light
-set_to lang fr
 open_window
 open_outfit
 shot board-fr 20
 close_window
 
-set_to lang en
+library=$work/library-en
+set_to theme light
 screen 2720x1720
 export WINIT_X11_SCALE_FACTOR=2
 open_window
@@ -149,7 +158,7 @@ unset WINIT_X11_SCALE_FACTOR
 
 # The exported page as a browser shows it.
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || fail "chromium is missing"
-"$program" --library "$work/library" export "A weekend in camel" --to "$work/page" --channel web >/dev/null
+"$program" --library "$library" export "A weekend in camel" --to "$work/page" --channel web >/dev/null
 for theme in light dark; do
   flags=(--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
     --disable-component-update --disable-sync --hide-scrollbars --window-size=1100,1400 "--user-data-dir=$work/$theme")

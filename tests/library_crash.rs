@@ -374,6 +374,20 @@ fn a_damaged_journal_costs_nothing_while_the_database_is_well() {
             bytes.extend_from_slice(b"{\"seq\":99,\"ops\":[[\"c/");
             fs::write(journal, bytes).unwrap();
         }),
+        ("a second try over the remains of a longer first one", false, |journal| {
+            // The cut of the failed write was on disk, the length of the file not yet.
+            let mut bytes = fs::read(journal).unwrap();
+            let line = bytes.split_inclusive(|&byte| byte == b'\n').next().unwrap().to_vec();
+            bytes.extend_from_slice(&line[line.len() / 2..]);
+            bytes.extend_from_slice(b"{\"seq\":99,\"ops\":[[\"c/");
+            fs::write(journal, bytes).unwrap();
+        }),
+        ("a new segment that was begun and not used", false, |journal| {
+            fs::write(journal.with_file_name("journal-0000000000000999.jsonl"), "").unwrap();
+        }),
+        ("a snapshot that was being written", false, |journal| {
+            fs::write(journal.with_file_name("snapshot-0000000000000999.jsonl.77-1.part"), "{\"snap").unwrap();
+        }),
         ("zeros at the end", false, |journal| {
             let mut bytes = fs::read(journal).unwrap();
             bytes.extend_from_slice(&[0; 5_000]);
@@ -458,6 +472,52 @@ fn a_folder_that_cannot_be_written_is_a_typed_error() {
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
     // Not even root can write there.
     if cfg!(target_os = "linux") {
-        assert!(matches!(open(Path::new("/proc/self")), Err(LibraryError::Io { .. })));
+        assert!(matches!(open(Path::new("/proc/etalage")), Err(LibraryError::Io { .. })));
+        assert!(matches!(open(Path::new("/proc/self")), Err(LibraryError::NotALibrary(_))));
     }
+}
+
+#[test]
+fn a_library_that_lost_its_marks_opens_and_strangers_do_not() {
+    let root = tempfile::tempdir().unwrap();
+    let whole = root.path().join("whole");
+    let wanted = sample(&whole);
+    type Loss = (&'static str, fn(&Path));
+    let losses: &[Loss] = &[
+        ("no number", |dir| fs::remove_file(dir.join("library.json")).unwrap()),
+        ("no lock", |dir| fs::remove_file(dir.join("etalage.lock")).unwrap()),
+        ("an empty number", |dir| fs::write(dir.join("library.json"), "").unwrap()),
+        ("neither, and no database", |dir| {
+            fs::remove_file(dir.join("library.json")).unwrap();
+            fs::remove_file(dir.join("etalage.lock")).unwrap();
+            fs::remove_dir_all(dir.join("db")).unwrap();
+        }),
+        ("neither, and no journal", |dir| {
+            fs::remove_file(dir.join("library.json")).unwrap();
+            fs::remove_file(dir.join("etalage.lock")).unwrap();
+            fs::remove_dir_all(dir.join("journal")).unwrap();
+        }),
+        ("a compaction between its two renames", |dir| {
+            fs::rename(dir.join("db"), dir.join("db.old")).unwrap();
+            copy(&dir.join("db.old"), &dir.join("db.new"));
+        }),
+    ];
+    for (name, lose) in losses {
+        let dir = root.path().join(name);
+        copy(&whole, &dir);
+        lose(&dir);
+        let (library, _) = open(&dir).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(everything(&library) == wanted, "{name}: something is missing");
+        library.compact().unwrap();
+        drop(library);
+        let (library, report) = open(&dir).unwrap();
+        assert_eq!(report, OpenReport::default(), "{name}: mended for good");
+        assert!(everything(&library) == wanted, "{name}: something is missing");
+    }
+    let stranger = root.path().join("stranger");
+    fs::create_dir(&stranger).unwrap();
+    fs::write(stranger.join("db"), "mine").unwrap();
+    assert!(matches!(open(&stranger), Err(LibraryError::NotALibrary(_))));
+    assert_eq!(fs::read_dir(&stranger).unwrap().count(), 1);
+    assert_eq!(fs::read_to_string(stranger.join("db")).unwrap(), "mine");
 }

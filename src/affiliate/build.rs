@@ -167,6 +167,11 @@ pub fn build(
             let template = own.as_ref().or(rule.template.as_ref()).ok_or_else(missing)?;
             (template.render(values).ok_or_else(missing)?, template.slots().any(|slot| *slot == Slot::Sub))
         }
+        Kind::Door => {
+            let template = rule.template.as_ref().ok_or_else(missing)?;
+            let link = MerchantUrl::parse(&template.render(values).ok_or_else(missing)?)?;
+            (link.to_string(), template.slots().any(|slot| *slot == Slot::Sub))
+        }
         Kind::Recognise => {
             return Err(AffiliateError::NotBuildable { title: rule.title.clone(), instead: String::new() });
         }

@@ -3,12 +3,12 @@
 
 use std::fmt;
 
-use super::error::AffiliateError;
+use super::error::{AffiliateError, excerpt};
 use super::query::{self, Parts};
-use super::rules::{ProgramRule, Rules, Scope};
+use super::rules::{Kind, ProgramRule, Scope};
 use super::settings::Programs;
 use super::strip::strip;
-use super::template::Template;
+use super::template::{Reading, Template};
 use super::unwrap;
 use crate::i18n::{self, Lang};
 use crate::model::{LinkError, MerchantUrl};
@@ -68,14 +68,26 @@ impl Removed {
         use i18n::affiliate as say;
         match &self.kind {
             RemovedKind::Tracker => say::removed_tracker(lang, &self.what),
-            RemovedKind::ForeignId { program } => say::removed_foreign_id(lang, &self.what, program),
-            RemovedKind::Own { program } => say::removed_own_id(lang, &self.what, program),
+            RemovedKind::ForeignId { program } => say::removed_foreign_id(lang, self.shown(), program),
+            RemovedKind::Own { program } => say::removed_own_id(lang, self.shown(), program),
             RemovedKind::Redirector { host } => say::removed_redirector(lang, host),
         }
     }
 }
 
+impl Removed {
+    /// The parameter with its value, where it has one.
+    fn shown(&self) -> String {
+        if self.value.is_empty() { self.what.clone() } else { format!("{}={}", self.what, excerpt(&self.value)) }
+    }
+}
+
 impl Cleaned {
+    /// Whether an id of the person's own was taken off.
+    pub fn had_own_id(&self) -> bool {
+        self.removed.iter().any(|removed| matches!(removed.kind, RemovedKind::Own { .. }))
+    }
+
     /// Whether anything was taken out.
     pub fn is_changed(&self) -> bool {
         !self.removed.is_empty()
@@ -110,14 +122,47 @@ pub fn clean(text: &str) -> Result<Cleaned, AffiliateError> {
 /// [`AffiliateError::Link`] when the text is no web address, [`AffiliateError::TooDeep`] when redirects
 /// stand more than six levels inside each other.
 pub fn clean_with(programs: &Programs, text: &str) -> Result<Cleaned, AffiliateError> {
+    repeat(text, |url, removed| match step_out(programs, url, removed)? {
+        Step::Plain => Ok(Step::Out(reparsed(&strip(programs, url, removed))?)),
+        step => Ok(step),
+    })
+}
+
+/// Unwraps an address and leaves its parameters alone: only redirects go, with the ids that they carried.
+///
+/// # Errors
+/// As [`clean_with`].
+pub fn unwrap_with(programs: &Programs, text: &str) -> Result<Cleaned, AffiliateError> {
+    repeat(text, |url, removed| step_out(programs, url, removed))
+}
+
+/// What one look at an address finds.
+enum Step {
+    /// It leads to another, or became another.
+    Out(MerchantUrl),
+    /// It is a redirect whose destination cannot be read; its parameters are what makes it lead anywhere.
+    Opaque(String),
+    /// It is an ordinary address.
+    Plain,
+}
+
+/// Steps are repeated until one changes nothing, which makes a second time change nothing.
+fn repeat(
+    text: &str,
+    step: impl Fn(&MerchantUrl, &mut Vec<Removed>) -> Result<Step, AffiliateError>,
+) -> Result<Cleaned, AffiliateError> {
     let before = text.trim();
     if before.len() > MerchantUrl::MAX_BYTES {
         return Err(LinkError::TooLong(before.len()).into());
     }
-    let mut url = MerchantUrl::parse(&unescape(before))?;
+    let mut url = reparsed(before)?;
     let mut removed = Vec::new();
     for _ in 0..=MAX_LEVELS {
-        let (next, opaque) = pass(programs, &url, &mut removed)?;
+        let (next, opaque) = match step(&url, &mut removed)? {
+            Step::Out(next) => (next, None),
+            Step::Opaque(host) => (url.clone(), Some(host)),
+            Step::Plain => (url.clone(), None),
+        };
         if next == url {
             return Ok(Cleaned { url, before: before.to_owned(), removed, opaque });
         }
@@ -126,13 +171,8 @@ pub fn clean_with(programs: &Programs, text: &str) -> Result<Cleaned, AffiliateE
     Err(AffiliateError::TooDeep(MAX_LEVELS))
 }
 
-/// One step: a redirect is unwrapped, or the parameters of an ordinary address are taken out. Steps are
-/// repeated until one changes nothing, which makes a second cleaning change nothing.
-fn pass(
-    programs: &Programs,
-    url: &MerchantUrl,
-    removed: &mut Vec<Removed>,
-) -> Result<(MerchantUrl, Option<String>), AffiliateError> {
+/// One redirect less.
+fn step_out(programs: &Programs, url: &MerchantUrl, removed: &mut Vec<Removed>) -> Result<Step, AffiliateError> {
     if let Some((rule, target)) = own_wrapper(programs, url.as_str()) {
         removed.push(redirector(url));
         removed.push(Removed {
@@ -140,20 +180,23 @@ fn pass(
             value: String::new(),
             kind: RemovedKind::Own { program: rule.title.clone() },
         });
-        return Ok((target, None));
+        return Ok(Step::Out(target));
     }
-    match unwrap::redirect(&url.to_url()) {
+    match unwrap::redirect(programs.rules(), &url.to_url()) {
         Some(unwrap::Redirect { program, target: Some(target), .. }) => {
             removed.push(redirector(url));
             if let Some(rule) = program {
                 partner_of(programs, rule, url.as_str(), removed);
             }
-            Ok((MerchantUrl::parse(&unescape(target.as_str()))?, None))
+            Ok(Step::Out(reparsed(target.as_str())?))
         }
-        // Its parameters are what makes it lead anywhere.
-        Some(hidden) => Ok((url.clone(), Some(hidden.host))),
-        None => Ok((MerchantUrl::parse(&unescape(&strip(programs, url, removed)))?, None)),
+        Some(hidden) => Ok(Step::Opaque(hidden.host)),
+        None => Ok(Step::Plain),
     }
+}
+
+fn reparsed(text: &str) -> Result<MerchantUrl, AffiliateError> {
+    Ok(MerchantUrl::parse(&unescape(text))?)
 }
 
 fn redirector(url: &MerchantUrl) -> Removed {
@@ -170,13 +213,30 @@ fn unescape(text: &str) -> String {
     text
 }
 
-/// A link made by a template that the person described.
-fn own_wrapper(programs: &Programs, link: &str) -> Option<(&'static ProgramRule, MerchantUrl)> {
-    let described = Rules::builtin().programs.iter().filter_map(|rule| Some((rule, rule.template_id.as_ref()?)));
-    described.into_iter().find_map(|(rule, key)| {
-        let entries = programs.entries.iter().filter(|entry| entry.name == rule.name);
-        entries.filter_map(|entry| entry.ids.get(key)).find_map(|text| {
-            let target = MerchantUrl::parse(&Template::parse(text).ok()?.read_url(link)?).ok()?;
+/// A link made by a template that the person described, or one of theirs that leads to a shop's front door.
+fn own_wrapper<'a>(programs: &'a Programs, link: &str) -> Option<(&'a ProgramRule, MerchantUrl)> {
+    programs.rules().programs.iter().find_map(|rule| {
+        let entries = programs.entries.iter().filter(|entry| entry.name == rule.name && !entry.hosts.is_empty());
+        entries.into_iter().find_map(|entry| {
+            let target = match (&rule.template_id, &rule.template) {
+                (Some(key), _) => Template::parse(entry.ids.get(key)?).ok()?.read_url(link)?,
+                (None, Some(template)) if rule.kind == Kind::Door => {
+                    let read = template.read(link)?;
+                    let is_own = |(key, value): (&String, &String)| {
+                        programs.values(&rule.name, key).any(|own| own.eq_ignore_ascii_case(value))
+                    };
+                    let of_shop = |(key, own): (&String, &String)| {
+                        read.ids.get(key).is_some_and(|value| value.eq_ignore_ascii_case(own))
+                    };
+                    let host = entry.hosts.first()?;
+                    if !read.ids.iter().all(is_own) || !entry.ids.iter().all(of_shop) {
+                        return None;
+                    }
+                    format!("https://{host}/")
+                }
+                _ => return None,
+            };
+            let target = MerchantUrl::parse(&target).ok()?;
             (target.as_str() != link).then_some((rule, target))
         })
     })
@@ -191,21 +251,29 @@ fn partner_of(programs: &Programs, rule: &ProgramRule, link: &str, removed: &mut
     let own = !account.is_empty()
         && account.iter().all(|id| programs.values(&rule.name, &id.key).any(|value| has_word(&decoded, value)));
     let kind = if own { RemovedKind::Own { program } } else { RemovedKind::ForeignId { program } };
-    let params: Vec<&str> = rule.template.iter().flat_map(|template| template.id_params()).collect();
-    let parts = Parts::of(link);
-    let mut found: Vec<Removed> = parts
-        .pairs()
-        .filter(|pair| params.contains(&query::key(pair).as_ref()))
-        .map(|pair| Removed {
-            what: query::key(pair).into_owned(),
-            value: query::value(pair).into_owned(),
-            kind: kind.clone(),
-        })
-        .collect();
+    let mut found: Vec<(String, String)> = read_link(rule, link).map_or_else(Vec::new, |read| {
+        let of_link = |id: &&super::rules::IdRule| Some((id.key.clone(), read.ids.get(&id.key)?.clone()));
+        rule.ids.iter().filter_map(|id| of_link(&id)).collect()
+    });
     if found.is_empty() {
-        found.push(Removed { what: rule.title.clone(), value: String::new(), kind });
+        let params: Vec<&str> = rule.template.iter().flat_map(Template::named_ids).map(|(param, _)| param).collect();
+        let parts = Parts::of(link);
+        let pairs = parts.pairs().filter(|pair| params.contains(&query::key(pair).as_ref()));
+        found = pairs.map(|pair| (query::key(pair).into_owned(), query::value(pair).into_owned())).collect();
     }
-    removed.append(&mut found);
+    if found.is_empty() {
+        found.push((rule.title.clone(), String::new()));
+    }
+    removed.extend(found.into_iter().map(|(what, value)| Removed { what, value, kind: kind.clone() }));
+}
+
+/// What a network's link was made of; its links have several hosts, and templates name one of them.
+pub(super) fn read_link(rule: &ProgramRule, link: &str) -> Option<Reading> {
+    let template = rule.template.as_ref()?;
+    let home = template.as_str().split('/').nth(2).filter(|host| !host.contains('{'));
+    let (_, rest) = link.split_once("://")?;
+    let elsewhere = home.zip(rest.split_once('/')).map(|(home, (_, path))| format!("https://{home}/{path}"));
+    template.read(link).or_else(|| template.read(&elsewhere?))
 }
 
 /// Whether `word` stands in `text` with no letter or digit beside it.

@@ -3,7 +3,6 @@
 use super::build::{DeepLink, PlainReason, build};
 use super::clean::clean_with;
 use super::error::AffiliateError;
-use super::rules::Rules;
 use super::settings::Programs;
 use super::sub_id::Placement;
 use crate::model::{Channel, MerchantUrl};
@@ -25,10 +24,10 @@ pub fn deep_link(programs: &Programs, url: &MerchantUrl, placement: &Placement, 
     let Some(serving) = programs.serving(&host) else {
         return DeepLink::plain(url.as_str(), None, PlainReason::NoProgram { host });
     };
-    let sub = placement.sub_id();
-    let built = Rules::builtin()
-        .program(serving.name)
-        .and_then(|rule| build(rule, &serving.ids, &serving.allow, url, Some(&sub), channel));
+    let built = programs.rules().program(serving.name).and_then(|rule| {
+        let sub = rule.sub.as_ref().map(|slot| placement.sub_id_for(slot));
+        build(rule, &serving.ids, &serving.allow, url, sub.as_deref(), channel)
+    });
     built.unwrap_or_else(|error| {
         let why = match error {
             AffiliateError::MissingIds { title, keys } => {

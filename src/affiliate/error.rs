@@ -1,15 +1,18 @@
 //! What can go wrong with programs and partner links.
 
+use crate::i18n::{Lang, errors::affiliate as say};
 use crate::model::LinkError;
 
 /// A program, an id or a link that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AffiliateError {
     /// The rules file is not what it should be.
-    #[error("the rules of the affiliate programs are wrong at {place}: {what}")]
+    #[error("the affiliate rules in {file} are wrong, {place}: {what}", place = .place.words(Lang::En))]
     Rules {
-        /// Program or section.
-        place: String,
+        /// Name of the file.
+        file: String,
+        /// Where in it.
+        place: RulesPlace,
         /// What is wrong there.
         what: String,
     },
@@ -130,6 +133,54 @@ pub enum AffiliateError {
         /// The program's title.
         title: String,
     },
+    /// A programme that the network does not list.
+    #[error("{title} lists no programme “{code}”; known are {known}")]
+    UnknownProgramme {
+        /// The program's title.
+        title: String,
+        /// As it was written, shortened.
+        code: String,
+        /// The codes it lists.
+        known: String,
+    },
+    /// A sample without an address inside.
+    #[error(
+        "no shop's address stands inside this link of {host}, so no form can be learnt from it: keep it for the one product it leads to, or ask {host} for a deep link"
+    )]
+    NothingToLearn {
+        /// The sample's host.
+        host: String,
+    },
+    /// A sample that leads to another shop than was said.
+    #[error("this link leads to {found}, not to {wanted}: give a sample for that shop, or leave the shop out")]
+    OtherShop {
+        /// The shop that the sample leads to.
+        found: String,
+        /// The shop that was asked for.
+        wanted: String,
+    },
+    /// A sample with another id than the person's own.
+    #[error(
+        "the sample has {key} {new}, but yours with {title} is {old}: it may be somebody else's link; give --replace to take its ids"
+    )]
+    WouldReplace {
+        /// The program's title.
+        title: String,
+        /// The id.
+        key: String,
+        /// The person's own.
+        old: String,
+        /// The sample's.
+        new: String,
+    },
+    /// A proposal that would not give back the sample.
+    #[error("rebuilding the sample with {title} gives another link, so it was not saved: {rebuilt}")]
+    NotExact {
+        /// The program's title.
+        title: String,
+        /// What it gives.
+        rebuilt: String,
+    },
     /// A text that is no sub-id of ours, or was damaged on its way.
     #[error("“{0}” is not a sub-id of Etalage, or it was damaged")]
     NotASubId(String),
@@ -139,6 +190,32 @@ pub enum AffiliateError {
     /// More redirects inside each other than are followed.
     #[error("the address wraps others more than {0} levels deep: paste the shop's own address")]
     TooDeep(usize),
+}
+
+/// A place in a rules file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RulesPlace {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, where the text is no JSON of the right shape.
+    pub column: Option<usize>,
+    /// The program.
+    pub program: Option<String>,
+    /// The field.
+    pub field: Option<&'static str>,
+}
+
+impl RulesPlace {
+    /// In words: “line 3, program awin, field name”.
+    pub fn words(&self, lang: Lang) -> String {
+        let parts = [
+            Some(say::place_line(lang, self.line)),
+            self.column.map(|column| say::place_column(lang, column)),
+            self.program.as_ref().map(|program| say::place_program(lang, program)),
+            self.field.map(|field| say::place_field(lang, field)),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// The beginning of a text, for messages.

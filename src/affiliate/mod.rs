@@ -2,19 +2,25 @@
 //! with it, and what a reader must be told.
 //!
 //! May import `model` and `i18n`. Knows no disk and no network: everything here is a pure function of its
-//! arguments and of the rules file `assets/programs.json`, so that the same inputs give the same bytes.
+//! arguments and of rules that are data (`assets/programs.json`, `assets/disclosures.json`, and a file of the
+//! person's own), so that the same inputs give the same bytes.
 //!
 //! The way of a link: [`clean`] takes trackers, redirects and other people's ids out of what was pasted and
 //! says what it took; the collage keeps that address; [`deep_link`] puts one's own ids on when the collage
 //! leaves, for one tile and one channel, or says why it must not. [`Programs`] holds the person's ids,
 //! [`Rules`] what the programs want, [`Placement`] becomes the sub-id that a program reports back, and
-//! [`disclosure`] is the notice that belongs above such links.
+//! [`disclosure()`] is the notice that belongs above such links. [`learn`] makes a program's ids, or a form of
+//! link that no rule has yet, from one sample.
 
 mod build;
 mod clean;
 mod decorate;
 mod disclosure;
 mod error;
+mod forms;
+mod learn;
+mod learn_find;
+mod preview;
 mod query;
 mod rules;
 mod settings;
@@ -25,13 +31,15 @@ mod unwrap;
 mod words;
 
 pub use self::build::{DeepLink, LONG_LINK_BYTES, PlainReason, build};
-pub use self::clean::{Cleaned, Removed, RemovedKind, clean, clean_with};
+pub use self::clean::{Cleaned, Removed, RemovedKind, clean, clean_with, unwrap_with};
 pub use self::decorate::deep_link;
-pub use self::disclosure::{Disclosure, disclosure};
-pub use self::error::AffiliateError;
+pub use self::disclosure::{Disclosure, Locale, NoticeLang, NoticeMarket, disclosure};
+pub use self::error::{AffiliateError, RulesPlace};
+pub use self::learn::{Lesson, Proposal, learn};
+pub use self::preview::{LinkPreview, preview};
 pub use self::rules::{
-    Alphabet, Exception, IdRule, Kind, LinkMode, Market, ProgramRule, Redirector, Rules, Scope, Source, SubRule,
-    Target, Words,
+    Alphabet, Confidence, Exception, Fact, Freshness, IdRule, Kind, LinkMode, Market, ProgramRule, Programme,
+    Redirector, RuleBook, Rules, Scope, SubRule, SubSlot, Target, Topic, Words,
 };
 pub use self::settings::{ProgramEntry, Programs, Serving};
 pub use self::sub_id::Placement;

@@ -1,16 +1,24 @@
-//! What affiliate programs want, as data: `assets/programs.json`, read and checked once.
+//! What affiliate programs want, as data: `assets/programs.json`, read and checked once, and a file of the
+//! same form that a person may add. `docs/affiliate-rules.md` describes the form.
 
 mod check;
+mod facts;
+mod own;
+mod place;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::disclosure::NoticeLang;
 use super::error::{AffiliateError, excerpt};
 use super::template::Template;
 use crate::i18n::Lang;
 use crate::model::ChannelKind;
+
+pub use self::facts::{Confidence, Fact, Topic};
+pub use self::own::RuleBook;
 
 /// The rules file. Its first entries explain its fields.
 #[derive(Debug, Clone, Deserialize)]
@@ -19,12 +27,16 @@ pub struct Rules {
     /// Of the file's shape; this program reads [`Rules::VERSION`].
     pub version: u32,
     /// Explains the file to people who open it.
+    #[serde(default)]
     pub about: Vec<String>,
     /// Parameters to drop on any shop, in lower case; a trailing `*` stands for any ending.
+    #[serde(default)]
     pub trackers: Vec<String>,
     /// Redirects that belong to no program.
+    #[serde(default)]
     pub redirectors: Vec<Redirector>,
     /// The programs.
+    #[serde(default)]
     pub programs: Vec<ProgramRule>,
 }
 
@@ -83,18 +95,23 @@ pub struct ProgramRule {
     /// Stricter rules of single shops.
     #[serde(default)]
     pub exceptions: Vec<Exception>,
-    /// Prices of its shops may be shown only when they came, fresh, from the program's own interface.
+    /// What the program wants of its shops' prices.
     #[serde(default)]
-    pub prices_from_interface_only: bool,
+    pub prices: Option<Freshness>,
+    /// What the program wants of its shops' pictures.
+    #[serde(default)]
+    pub pictures: Option<Freshness>,
     /// What the program's contract wants readers to be told.
     #[serde(default)]
     pub sentence: Option<Words>,
-    /// Facts for maintainers.
+    /// Shops with several programmes of the network: ids to choose from.
     #[serde(default)]
-    pub notes: String,
-    /// How well the entry is known.
-    pub source: Source,
-    /// Day of the last comparison with the source, `YYYY-MM-DD`.
+    pub programmes: Vec<Programme>,
+    /// Where what stands here is from, and how sure it is.
+    #[serde(default)]
+    pub facts: Vec<Fact>,
+    /// Day of the last comparison with the sources, `YYYY-MM-DD`.
+    #[serde(default)]
     pub checked_on: String,
     /// Year or day since when the program is no more.
     #[serde(default)]
@@ -112,6 +129,8 @@ pub enum Kind {
     Append,
     /// The destination goes into a template.
     Wrap,
+    /// A link that leads to the shop's front door, wherever the destination is.
+    Door,
     /// Links are read, never made.
     Recognise,
 }
@@ -129,16 +148,33 @@ pub enum LinkMode {
     Both,
 }
 
-/// How well an entry is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    /// By the program's own pages or links in the wild.
-    Documented,
-    /// By other people's pages.
-    SecondHand,
-    /// From memory.
-    Unverified,
+/// How fresh something of a shop must be to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Freshness {
+    /// Only what came from the program's own interface may be shown.
+    #[serde(default)]
+    pub from_interface_only: bool,
+    /// Only from the shop's own address, never as a copy.
+    #[serde(default)]
+    pub linked_only: bool,
+    /// Hours after which it must be fetched again.
+    #[serde(default)]
+    pub max_age_hours: Option<u32>,
+}
+
+/// One of a shop's programmes with a network.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Programme {
+    /// The word used in settings: `programme=etsy-fr`.
+    pub code: String,
+    /// As people call it.
+    pub title: String,
+    /// The shop.
+    pub host: String,
+    /// Its ids.
+    pub ids: BTreeMap<String, String>,
 }
 
 /// An id that the person has with a program.
@@ -205,6 +241,20 @@ pub struct SubRule {
     pub max: usize,
     /// Its characters.
     pub alphabet: Alphabet,
+    /// Further parameters of the kind, which we leave empty.
+    #[serde(default)]
+    pub more: Vec<SubSlot>,
+}
+
+/// A further parameter that a program reports back.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubSlot {
+    /// Its name with the program.
+    pub key: String,
+    /// Most characters, where known.
+    #[serde(default)]
+    pub max: Option<usize>,
 }
 
 /// A marketplace: shops that a program owns, and their values.
@@ -247,6 +297,10 @@ pub enum Target {
     After(String),
     /// The parentheses after this word: `url(…)`.
     Paren(String),
+    /// Base64 in the value of a parameter, perhaps behind two characters of the redirector's own.
+    Base64(String),
+    /// The whole query.
+    WholeQuery,
 }
 
 /// Stricter rules for some shops of a network.
@@ -263,12 +317,14 @@ pub struct Exception {
     pub ask_first: Vec<ChannelKind>,
 }
 
-/// A text of the rules file in both languages.
+/// A text of the rules file in the languages of the program, perhaps also in German for its pages.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     en: String,
     fr: String,
+    #[serde(default)]
+    de: Option<String>,
 }
 
 impl Words {
@@ -279,30 +335,38 @@ impl Words {
             Lang::Fr => &self.fr,
         }
     }
+
+    /// In the language of a notice; in English where it is not written in that.
+    pub(super) fn notice(&self, lang: NoticeLang) -> &str {
+        match lang {
+            NoticeLang::En => &self.en,
+            NoticeLang::Fr => &self.fr,
+            NoticeLang::De => self.de.as_ref().unwrap_or(&self.en),
+        }
+    }
 }
 
 impl Rules {
     /// The shape of file that this program reads.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
     /// The rules that came with the program.
     pub fn builtin() -> &'static Self {
         static RULES: LazyLock<Rules> = LazyLock::new(|| {
             // Compiled in, and held to load by a test.
-            Rules::parse(include_str!("../../assets/programs.json"))
+            Rules::parse("assets/programs.json", include_str!("../../assets/programs.json"))
                 .unwrap_or_else(|error| unreachable!("the rules that came with the program load: {error}"))
         });
         &RULES
     }
 
-    /// Reads and checks a rules file.
+    /// Reads and checks a rules file; `file` names it in messages.
     ///
     /// # Errors
-    /// [`AffiliateError::Rules`] names the program and what is wrong with it.
-    pub fn parse(json: &str) -> Result<Self, AffiliateError> {
-        let rules: Self = serde_json::from_str(json)
-            .map_err(|error| AffiliateError::Rules { place: "the file".to_owned(), what: error.to_string() })?;
-        rules.check()?;
+    /// [`AffiliateError::Rules`] names the file, the line, the program and the field, and what is wrong there.
+    pub fn parse(file: &str, json: &str) -> Result<Self, AffiliateError> {
+        let rules: Self = serde_json::from_str(json).map_err(|error| place::of_json(file, &error))?;
+        rules.check().map_err(|wrong| place::of_wrong(file, json, wrong))?;
         Ok(rules)
     }
 
@@ -329,7 +393,8 @@ impl Rules {
 
     /// Whether a price that was seen on a shop's page may be printed.
     pub fn may_print_price(&self, host: &str) -> bool {
-        !self.owner(host).is_some_and(|rule| rule.prices_from_interface_only)
+        let prices = self.owner(host).and_then(|rule| rule.prices);
+        !prices.is_some_and(|prices| prices.from_interface_only)
     }
 }
 
@@ -347,6 +412,12 @@ impl ProgramRule {
     /// An id by key.
     pub fn id(&self, key: &str) -> Option<&IdRule> {
         self.ids.iter().find(|id| id.key == key)
+    }
+
+    /// How sure its form is: the least sure of the facts about it.
+    pub fn confidence(&self) -> Confidence {
+        let form = self.facts.iter().filter(|fact| matches!(fact.about, Topic::Form | Topic::Redirect));
+        form.map(|fact| fact.confidence).max().unwrap_or(Confidence::Unverified)
     }
 
     /// The keys of all ids, for messages.

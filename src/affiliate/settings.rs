@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{AffiliateError, excerpt};
 use super::query;
-use super::rules::{Alphabet, IdRule, Kind, LinkMode, Market, ProgramRule, Rules, Scope, host_within};
+use super::rules::{
+    Alphabet, IdRule, Kind, LinkMode, Market, ProgramRule, Programme, RuleBook, Rules, Scope, host_within,
+};
 use super::template::{Slot, Template, Values};
 use crate::model::{ChannelKind, MerchantUrl};
 
@@ -16,6 +18,9 @@ use crate::model::{ChannelKind, MerchantUrl};
 pub struct Programs {
     /// Per program one entry for the account and one for each shop.
     pub entries: Vec<ProgramEntry>,
+    /// What the programs want; not kept with the entries.
+    #[serde(skip)]
+    rules: RuleBook,
 }
 
 /// Ids with a program: those of the account when `hosts` is empty, else those for a shop.
@@ -49,22 +54,41 @@ impl Programs {
     /// Most entries that are kept.
     pub const MAX_ENTRIES: usize = 10_000;
 
+    /// The same entries under other rules: those of a person's own file beside the built-in ones.
+    #[must_use]
+    pub fn with_rules(self, rules: RuleBook) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// What the programs want.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// As [`Self::rules`], to be kept.
+    pub fn rule_book(&self) -> &RuleBook {
+        &self.rules
+    }
+
     /// Takes assignments for one program, all or none:
     ///
     /// - `KEY=VALUE` sets an id, `KEY=` takes it back;
     /// - `KEY.de=VALUE` is for one marketplace, `KEY.shop.example=VALUE` for one shop;
     /// - `host=shop.example`, once or more, says that the program serves the shop; every `KEY=VALUE` that
     ///   differs by shop then counts for these shops;
+    /// - `programme=etsy-fr` takes a shop and its ids from the network's list of programmes;
     /// - `allow_mail=yes` says that the program allows ids in mails, `=no` takes it back; so for every kind
     ///   of channel; beside `host` only for those shops.
     ///
     /// # Errors
     /// Says which program, key, value or host is wrong; then nothing was changed.
     pub fn set<S: AsRef<str>>(&mut self, name: &str, assignments: &[S]) -> Result<(), AffiliateError> {
-        let rule = buildable(name)?;
+        let rules = self.rules.clone();
+        let rule = buildable(&rules, name)?;
         let mut changed = self.clone();
         let mut hosts = Vec::new();
         let mut pairs = Vec::new();
+        let mut programmes = Vec::new();
         for text in assignments {
             let (key, value) = text
                 .as_ref()
@@ -73,12 +97,14 @@ impl Programs {
                 .filter(|(key, _)| !key.is_empty())
                 .ok_or_else(|| AffiliateError::NotAnAssignment(excerpt(text.as_ref())))?;
             if key == "host" {
-                hosts.push(shop_host(rule, value)?);
+                hosts.push(shop_host(&rules, rule, value)?);
+            } else if key == "programme" && rule.id(key).is_none() {
+                programmes.push(programme(rule, value)?);
             } else {
                 pairs.push((key, value));
             }
         }
-        if hosts.is_empty() && pairs.is_empty() {
+        if hosts.is_empty() && pairs.is_empty() && programmes.is_empty() {
             return Err(AffiliateError::NothingToSet { title: rule.title.clone(), known: known_keys(rule) });
         }
         for host in &hosts {
@@ -86,6 +112,11 @@ impl Programs {
         }
         for (key, value) in pairs {
             changed.assign(rule, &hosts, key, value)?;
+        }
+        for programme in programmes {
+            for (key, value) in &programme.ids {
+                changed.assign(rule, std::slice::from_ref(&programme.host), key, value)?;
+            }
         }
         changed.entries.retain(|entry| !entry.hosts.is_empty() || !entry.ids.is_empty() || !entry.allow.is_empty());
         *self = changed;
@@ -100,7 +131,7 @@ impl Programs {
         let before = self.entries.len();
         self.entries.retain(|entry| entry.name != name);
         if self.entries.len() == before {
-            Rules::builtin().program(name)?;
+            self.rules.program(name)?;
         }
         Ok(self.entries.len() < before)
     }
@@ -115,7 +146,7 @@ impl Programs {
     /// The program for a shop: the one that the person gave it to, else the shop's own, else one for any
     /// shop. The most exact host wins.
     pub fn serving(&self, host: &str) -> Option<Serving<'_>> {
-        let rules = Rules::builtin();
+        let rules = self.rules();
         let fits = |own: &&String| host_within(host, own);
         let best = self
             .entries
@@ -181,7 +212,7 @@ impl Programs {
                 stored_key = format!("{base}.{}", rule.markets.iter().find(has).ok_or_else(unknown)?.code);
                 vec![None]
             }
-            (Scope::Shop, Some(shop)) => vec![Some(shop_host(rule, shop)?)],
+            (Scope::Shop, Some(shop)) => vec![Some(shop_host(&self.rules, rule, shop)?)],
             (Scope::Shop, None) if hosts.is_empty() => {
                 return Err(AffiliateError::WhichShop { title: rule.title.clone(), key: base.to_owned() });
             }
@@ -227,8 +258,8 @@ impl Programs {
 }
 
 /// A program that can be set.
-pub(super) fn buildable(name: &str) -> Result<&'static ProgramRule, AffiliateError> {
-    let rule = Rules::builtin().program(name)?;
+pub(super) fn buildable<'a>(rules: &'a Rules, name: &str) -> Result<&'a ProgramRule, AffiliateError> {
+    let rule = rules.program(name)?;
     if rule.kind == Kind::Recognise {
         let instead = rule.replaced_by.as_ref().map_or_else(String::new, |heir| format!(": use {heir}"));
         return Err(AffiliateError::NotBuildable { title: rule.title.clone(), instead });
@@ -255,18 +286,32 @@ fn permission(rule: &ProgramRule, kind: ChannelKind, value: &str) -> Result<bool
 
 fn known_keys(rule: &ProgramRule) -> String {
     let host = if rule.owns_shops() { "" } else { ", host" };
-    format!("{}{host}, allow_mail", rule.keys())
+    let programme = if rule.programmes.is_empty() { "" } else { ", programme" };
+    format!("{}{host}{programme}, allow_mail", rule.keys())
+}
+
+/// One of the programmes that a network has for a shop.
+fn programme<'a>(rule: &'a ProgramRule, code: &str) -> Result<&'a Programme, AffiliateError> {
+    let known = || rule.programmes.iter().map(|programme| programme.code.as_str()).collect::<Vec<_>>().join(", ");
+    rule.programmes.iter().find(|programme| programme.code == code).ok_or_else(|| match rule.programmes.is_empty() {
+        true => AffiliateError::UnknownKey {
+            title: rule.title.clone(),
+            key: "programme".to_owned(),
+            known: known_keys(rule),
+        },
+        false => AffiliateError::UnknownProgramme { title: rule.title.clone(), code: excerpt(code), known: known() },
+    })
 }
 
 /// A shop's host as the address bar has it: lower case, ASCII, without `www.`; a whole address will do.
-fn shop_host(rule: &ProgramRule, text: &str) -> Result<String, AffiliateError> {
+fn shop_host(rules: &Rules, rule: &ProgramRule, text: &str) -> Result<String, AffiliateError> {
     if rule.owns_shops() {
         return Err(AffiliateError::OwnShopsOnly { title: rule.title.clone() });
     }
     let address = if text.contains("://") { text.to_owned() } else { format!("https://{text}/") };
     let host = MerchantUrl::parse(&address).map(|url| url.shop_host()).ok();
     let host = host.filter(|host| host.contains('.')).ok_or_else(|| AffiliateError::BadHost(excerpt(text)))?;
-    match Rules::builtin().owner(&host) {
+    match rules.owner(&host) {
         Some(owner) if owner.mode == LinkMode::Direct => {
             Err(AffiliateError::DirectOnly { host, title: owner.title.clone() })
         }
@@ -301,7 +346,7 @@ fn check_template(text: &str) -> Result<(), AffiliateError> {
     let wrong = |what: &str| AffiliateError::Template { template: excerpt(text), what: what.to_owned() };
     let template = Template::parse(text)?;
     if template.slots().any(|slot| matches!(slot, Slot::Id(_) | Slot::Market(_))) {
-        return Err(wrong("only {url}, {url|enc}, {url|enc2} and {sub} have a value here"));
+        return Err(wrong("only the destination, as in {url|enc}, and {sub} have a value here"));
     }
     if template.slots().filter(|slot| matches!(slot, Slot::Url(_))).count() != 1 {
         return Err(wrong("it needs the destination once: {url|enc}"));
@@ -313,7 +358,8 @@ fn check_template(text: &str) -> Result<(), AffiliateError> {
             if MerchantUrl::parse(&link).map_err(|error| wrong(&error.to_string()))?.as_str() != link {
                 return Err(wrong("browsers would rewrite its links: write the host in lower case, and a / behind it"));
             }
-            if template.read_url(&link).as_deref() != Some(url) || query::Parts::of(&link).fragment.is_some() {
+            let fragment = query::Parts::of(&link).fragment.is_some();
+            if template.read_url(&link).as_deref() != Some(url) || fragment != text.contains('#') {
                 return Err(wrong("the destination could not be found again in its links"));
             }
         }

@@ -9,7 +9,7 @@ use crate::model::MerchantUrl;
 
 /// The address without trackers and partners' parameters.
 pub(super) fn strip(programs: &Programs, url: &MerchantUrl, removed: &mut Vec<Removed>) -> String {
-    let rules = Rules::builtin();
+    let rules = programs.rules();
     let host = url.host();
     let parts = Parts::of(url.as_str());
     let at_home: Vec<&ProgramRule> = rules.programs.iter().filter(|rule| rule.market(&host).is_some()).collect();
@@ -81,7 +81,7 @@ fn whose(programs: &Programs, rule: &ProgramRule, parts: &Parts<'_>) -> RemovedK
 
 /// A parameter that the person described for this shop.
 fn described_param(programs: &Programs, host: &str, parts: &Parts<'_>, key: &str) -> Option<RemovedKind> {
-    let rules = Rules::builtin();
+    let rules = programs.rules();
     let entries = programs.entries.iter().filter(|entry| entry.hosts.iter().any(|own| host_within(host, own)));
     entries.into_iter().find_map(|entry| {
         let rule = rules.program(&entry.name).ok()?;

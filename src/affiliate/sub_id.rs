@@ -12,6 +12,12 @@
 //!
 //! The bits stand most significant first, five to a digit; the last digit's lowest bit is zero. A random
 //! text passes the check once in 2⁴⁰.
+//!
+//! A slot that is shorter, or that takes digits only, gets a *short form*: the beginning of SHA-256 over
+//! `etalage-short-1` and bytes 0–12, as base32 (the upper five bits of each byte) or as decimal digits (each byte modulo
+//! ten). It cannot be read back by itself: [`Placement::has_short_form`] tells whether a placement of the
+//! library is the one. All networks known today take the full form; the short one is for rules that a person
+//! adds.
 
 use std::fmt;
 use std::str::FromStr;
@@ -19,6 +25,7 @@ use std::str::FromStr;
 use sha2::{Digest, Sha256};
 
 use super::error::{AffiliateError, excerpt};
+use super::rules::{Alphabet, SubRule};
 use crate::model::ids::{from_base32, to_base32};
 use crate::model::{ChannelId, CollageId, TileId};
 
@@ -36,15 +43,15 @@ pub struct Placement {
 impl Placement {
     /// Length of a sub-id in digits.
     pub const DIGITS: usize = 29;
+    /// Length of the shortest form that is still told apart from others.
+    pub const SHORTEST: usize = 8;
+    const LONGEST_SHORT: usize = 20;
     const PAYLOAD_BYTES: usize = 13;
     const BYTES: usize = 18;
 
     /// The sub-id: [`Self::DIGITS`] characters of `0-9a-z` without `i`, `l`, `o`, `u`.
     pub fn sub_id(&self) -> String {
-        let mut bytes = [0; Self::BYTES];
-        bytes[..8].copy_from_slice(&self.collage.raw().to_be_bytes());
-        bytes[8..11].copy_from_slice(&self.tile.raw().to_be_bytes()[1..]);
-        bytes[11..13].copy_from_slice(&self.channel.raw().to_be_bytes());
+        let mut bytes = self.bytes();
         let check = check(&bytes);
         bytes[Self::PAYLOAD_BYTES..].copy_from_slice(&check);
         // 144 bits are 28 digits and 4 bits; the last digit takes those and a zero.
@@ -59,6 +66,42 @@ impl Placement {
         }
         digits.push_str(&to_base32(pending << (5 - bits), 1));
         digits
+    }
+
+    /// The sub-id for a program's slot: [`Self::sub_id`] where that fits, else a short form.
+    pub fn sub_id_for(&self, slot: &SubRule) -> String {
+        match slot.alphabet {
+            Alphabet::Digits => self.short_form(slot.max, true),
+            _ if slot.max >= Self::DIGITS => self.sub_id(),
+            _ => self.short_form(slot.max, false),
+        }
+    }
+
+    /// Whether a text is a short form of this placement.
+    pub fn has_short_form(&self, text: &str) -> bool {
+        let length = text.len();
+        let fits = (Self::SHORTEST..=Self::LONGEST_SHORT).contains(&length);
+        fits && [false, true].into_iter().any(|digits| self.short_form(length, digits).eq_ignore_ascii_case(text))
+    }
+
+    fn short_form(&self, most: usize, digits: bool) -> String {
+        let digest = Sha256::new()
+            .chain_update(b"etalage-short-1")
+            .chain_update(&self.bytes()[..Self::PAYLOAD_BYTES])
+            .finalize();
+        let letter = |byte: &u8| match digits {
+            true => to_base32(u64::from(byte % 10), 1),
+            false => to_base32(u64::from(byte >> 3), 1),
+        };
+        digest.iter().take(most.min(Self::LONGEST_SHORT)).map(letter).collect()
+    }
+
+    fn bytes(&self) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        bytes[..8].copy_from_slice(&self.collage.raw().to_be_bytes());
+        bytes[8..11].copy_from_slice(&self.tile.raw().to_be_bytes()[1..]);
+        bytes[11..13].copy_from_slice(&self.channel.raw().to_be_bytes());
+        bytes
     }
 
     /// Reads a sub-id as a program reports it; upper case is accepted.
@@ -134,6 +177,22 @@ mod tests {
     fn the_format_stays() {
         // Networks report sub-ids months later: this text must never change.
         assert_eq!(placement(0x0123_4567_89ab_cdef, 7, 1).sub_id(), "04hmasw9nf6yy0000w00245hkdzz2");
+    }
+
+    #[test]
+    fn narrow_slots_get_a_short_form() {
+        let slot = |max, alphabet| SubRule { key: "s".to_owned(), max, alphabet, more: Vec::new() };
+        let here = placement(1, 2, 3);
+        assert_eq!(here.sub_id_for(&slot(29, Alphabet::Alphanumeric)), here.sub_id());
+        for (max, alphabet) in
+            [(28, Alphabet::Word), (8, Alphabet::Alphanumeric), (64, Alphabet::Digits), (12, Alphabet::Digits)]
+        {
+            let short = here.sub_id_for(&slot(max, alphabet));
+            assert!(short.len() <= max && short.chars().all(|letter| alphabet.has(letter)), "{short}");
+            assert!(here.has_short_form(&short) && here.has_short_form(&short.to_uppercase()));
+            assert!(!placement(1, 2, 4).has_short_form(&short) && Placement::from_sub_id(&short).is_err());
+        }
+        assert!(!here.has_short_form("") && !here.has_short_form(&here.sub_id()));
     }
 
     #[test]

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::error::{AffiliateError, excerpt};
+use super::forms::UrlForm;
 use super::query;
 
 /// A text with slots. `{url}` is the destination as it is, or encoded when it has a fragment, which would
 /// otherwise end the link; `{url|enc}` is encoded once as a whole, `{url|enc2}` twice, for a tracker inside
-/// a tracker; `{sub}` is the sub-id, `{ids.KEY}` an id of the person, `{market.KEY}` a value of the
-/// marketplace. Values other than the destination are percent-encoded. A part in `[…]` is left out when a
-/// slot in it has no value.
+/// a tracker, and so on for the other manners of `docs/affiliate-rules.md`; `{sub}` is the sub-id,
+/// `{ids.KEY}` an id of the person, `{market.KEY}` a value of the marketplace. Values other than the
+/// destination are percent-encoded. A part in `[…]` is left out when a slot in it has no value. `{lbrace}`,
+/// `{rbrace}`, `{lbracket}` and `{rbracket}` are those characters themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Template {
@@ -37,15 +39,6 @@ pub(super) enum Slot {
     Id(String),
     /// A value of the marketplace, by key.
     Market(String),
-}
-
-/// How the destination is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum UrlForm {
-    /// As it is, unless it has a fragment.
-    Raw,
-    /// Percent-encoded as a whole, this many times.
-    Encoded(u8),
 }
 
 /// What the slots are filled with.
@@ -78,7 +71,10 @@ impl Template {
             match mark {
                 '{' => {
                     let (name, after) = rest.split_once('}').ok_or_else(|| wrong("a { has no }"))?;
-                    into.push(Piece::Slot(Slot::parse(name).ok_or_else(|| wrong("a slot has an unknown name"))?));
+                    into.push(match BRACKETS.iter().find(|(word, _)| *word == name) {
+                        Some((_, bracket)) => Piece::Text((*bracket).to_owned()),
+                        None => Piece::Slot(Slot::parse(name).ok_or_else(|| wrong("a slot has an unknown name"))?),
+                    });
                     rest = after;
                 }
                 '[' if optional.is_none() => optional = Some(Vec::new()),
@@ -96,7 +92,18 @@ impl Template {
         if !rest.is_empty() {
             pieces.push(Piece::Text(rest.to_owned()));
         }
-        Ok(Self { text: text.to_owned(), pieces })
+        Ok(Self { text: text.to_owned(), pieces: joined(pieces) })
+    }
+
+    /// A text as a template writes it: brackets become their slots.
+    pub(super) fn literal(text: &str) -> String {
+        text.chars().fold(String::with_capacity(text.len()), |mut out, letter| {
+            match BRACKETS.iter().find(|(_, bracket)| bracket.starts_with(letter)) {
+                Some((word, _)) => out.extend(["{", word, "}"]),
+                None => out.push(letter),
+            }
+            out
+        })
     }
 
     /// As it was written.
@@ -126,11 +133,12 @@ impl Template {
         }
     }
 
-    /// Parameters of a query that are followed by an id: `awinaffid` in `…&awinaffid={ids.awinaffid}`.
-    pub(super) fn id_params(&self) -> impl Iterator<Item = &str> {
+    /// Parameters of a query with the id that follows each: `awinaffid` and `awinaffid`.
+    pub(super) fn named_ids(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pieces.windows(2).filter_map(|pair| match pair {
-            [Piece::Text(text), Piece::Slot(Slot::Id(_))] => {
-                text.strip_suffix('=').and_then(|text| text.rsplit(['?', '&']).next())
+            [Piece::Text(text), Piece::Slot(Slot::Id(key))] => {
+                let param = text.strip_suffix('=').and_then(|text| text.rsplit(['?', '&']).next())?;
+                Some((param, key.as_str()))
             }
             _ => None,
         })
@@ -161,6 +169,11 @@ impl Template {
 
     /// The destination inside a link that this template made, whatever its other values.
     pub(super) fn read_url(&self, link: &str) -> Option<String> {
+        self.read(link)?.url
+    }
+
+    /// Everything that a link which this template made was made of.
+    pub(super) fn read(&self, link: &str) -> Option<Reading> {
         // Each optional part is there or not; templates have one or two of them.
         let parts: Vec<usize> =
             (0..self.pieces.len()).filter(|&at| matches!(self.pieces[at], Piece::Optional(_))).collect();
@@ -172,51 +185,98 @@ impl Template {
                 }
                 other => std::slice::from_ref(other),
             });
-            match_pieces(&chosen.collect::<Vec<_>>(), link)
+            let chosen: Vec<Piece> = joined(chosen.cloned().collect());
+            match_pieces(&chosen, link)
         })
     }
 }
 
-/// Walks pieces and text together; yields the decoded destination when both end together.
-fn match_pieces(pieces: &[&Piece], text: &str) -> Option<String> {
+/// What the slots of a link held.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Reading {
+    /// The destination, decoded.
+    pub url: Option<String>,
+    /// The sub-id, decoded.
+    pub sub: Option<String>,
+    /// Ids, decoded.
+    pub ids: BTreeMap<String, String>,
+}
+
+/// Neighbouring texts as one, so that a value ends at the whole of what follows it.
+fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+    pieces.into_iter().fold(Vec::new(), |mut out, piece| {
+        match (out.last_mut(), piece) {
+            (Some(Piece::Text(before)), Piece::Text(text)) => before.push_str(&text),
+            (_, Piece::Optional(group)) => out.push(Piece::Optional(joined(group))),
+            (_, piece) => out.push(piece),
+        }
+        out
+    })
+}
+
+/// Walks pieces and text together; yields the values when both end together and agree with themselves.
+fn match_pieces(pieces: &[Piece], text: &str) -> Option<Reading> {
     let mut rest = text;
-    let mut found = None;
+    let mut found = Reading::default();
     for (at, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Text(literal) => rest = rest.strip_prefix(literal.as_str())?,
             Piece::Slot(slot) => {
                 // The value reaches to the next literal, or to the end.
                 let end = match pieces.get(at + 1) {
+                    // A raw destination may hold what follows it.
+                    Some(Piece::Text(next)) if matches!(slot, Slot::Url(_)) => rest.rfind(next.as_str())?,
                     Some(Piece::Text(next)) => rest.find(next.as_str())?,
                     Some(_) => return None,
                     None => rest.len(),
                 };
                 let (value, tail) = rest.split_at(end);
-                if let Slot::Url(form) = slot {
-                    found = Some(form.read(value)?);
+                let decoded = || query::decode(value).map(std::borrow::Cow::into_owned);
+                match slot {
+                    Slot::Url(form) => found.url = Some(form.read(value)?),
+                    Slot::Sub => found.sub = Some(decoded()?),
+                    Slot::Id(key) => {
+                        let value = decoded()?;
+                        if found.ids.insert(key.clone(), value.clone()).is_some_and(|before| before != value) {
+                            return None;
+                        }
+                    }
+                    Slot::Market(_) => {}
                 }
                 rest = tail;
             }
             Piece::Optional(_) => return None,
         }
     }
-    found.filter(|_| rest.is_empty())
+    rest.is_empty().then_some(found)
 }
+
+/// Characters of the grammar as slots.
+const BRACKETS: [(&str, &str); 4] = [("lbrace", "{"), ("rbrace", "}"), ("lbracket", "["), ("rbracket", "]")];
 
 impl Slot {
     fn parse(name: &str) -> Option<Self> {
         let key = |key: &str| Some(key.to_owned()).filter(|key| !key.is_empty());
         Some(match name {
             "url" => Self::Url(UrlForm::Raw),
-            "url|enc" => Self::Url(UrlForm::Encoded(1)),
-            "url|enc2" => Self::Url(UrlForm::Encoded(2)),
             "sub" => Self::Sub,
+            _ if name.starts_with("url|") => Self::Url(UrlForm::parse(name.strip_prefix("url|")?)?),
             _ => match name.split_once('.')? {
                 ("ids", rest) => Self::Id(key(rest)?),
                 ("market", rest) => Self::Market(key(rest)?),
                 _ => return None,
             },
         })
+    }
+
+    /// As a template writes it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Url(form) => format!("{{{}}}", form.slot()),
+            Self::Sub => "{sub}".to_owned(),
+            Self::Id(key) => format!("{{ids.{key}}}"),
+            Self::Market(key) => format!("{{market.{key}}}"),
+        }
     }
 
     fn fill(&self, values: Values<'_>) -> Option<String> {
@@ -226,24 +286,6 @@ impl Slot {
             Self::Id(key) => values.ids.get(key).map(|value| query::encode(value)),
             Self::Market(key) => values.market.get(key).map(|value| query::encode(value)),
         }
-    }
-}
-
-impl UrlForm {
-    fn write(self, url: &str) -> String {
-        match self {
-            Self::Raw if url.contains('#') => query::encode(url),
-            Self::Raw => url.to_owned(),
-            Self::Encoded(times) => (0..times).fold(url.to_owned(), |text, _| query::encode(&text)),
-        }
-    }
-
-    fn read(self, text: &str) -> Option<String> {
-        let times = match self {
-            Self::Raw => u8::from(!text.contains("://")),
-            Self::Encoded(times) => times,
-        };
-        (0..times).try_fold(text.to_owned(), |text, _| query::decode(&text).map(std::borrow::Cow::into_owned))
     }
 }
 
@@ -267,7 +309,7 @@ mod tests {
     fn slots_are_filled_and_read_back() {
         let none = BTreeMap::new();
         let ids = ids(&[("a", "1/2")]);
-        for form in ["{url}", "{url|enc}", "{url|enc2}"] {
+        for form in ["{url}", "{url|enc}", "{url|enc2}", "{url|js3}", "{url|lower}", "{url|base64url}"] {
             for url in ["https://shop.example/a%2Fb?x=1&y=%C3%BC", "https://shop.example/#top"] {
                 for sub in [None, Some("s1")] {
                     let template =
@@ -290,14 +332,39 @@ mod tests {
     }
 
     #[test]
+    fn values_are_read_back_and_must_agree() {
+        let template = Template::parse("https://go.example/{ids.a}?b={ids.a}[&s={sub}]&u={url|enc}").unwrap();
+        let read = template.read("https://go.example/1?b=1&s=x%20y&u=https%3A%2F%2Fshop.example%2F").unwrap();
+        assert_eq!(
+            read,
+            Reading {
+                url: Some("https://shop.example/".to_owned()),
+                sub: Some("x y".to_owned()),
+                ids: ids(&[("a", "1")]),
+            }
+        );
+        assert_eq!(template.read("https://go.example/1?b=2&u=https%3A%2F%2Fshop.example%2F"), None);
+    }
+
+    #[test]
+    fn brackets_are_written_as_slots() {
+        let none = BTreeMap::new();
+        let text = Template::literal("https://go.example/?a[]={x}&u=") + "{url|enc}";
+        assert_eq!(text, "https://go.example/?a{lbracket}{rbracket}={lbrace}x{rbrace}&u={url|enc}");
+        let link = Template::parse(&text).unwrap();
+        let link = link.render(Values { url: "h", sub: None, ids: &none, market: &none }).unwrap();
+        assert_eq!(link, "https://go.example/?a[]={x}&u=h");
+    }
+
+    #[test]
     fn parameters_of_ids_are_found() {
         let template = Template::parse("https://go.example/?a={ids.x}&b=1&c={ids.y}[&s={sub}]&u={url|enc}").unwrap();
-        assert_eq!(template.id_params().collect::<Vec<_>>(), ["a", "c"]);
+        assert_eq!(template.named_ids().collect::<Vec<_>>(), [("a", "x"), ("c", "y")]);
     }
 
     #[test]
     fn wrong_templates_are_refused() {
-        for wrong in ["{", "}", "{url", "[a", "a]", "[[a]]", "{host2}", "{ids.}", "{ids}", "{url|enc3}", "{é"] {
+        for wrong in ["{", "}", "{url", "[a", "a]", "[[a]]", "{host2}", "{ids.}", "{ids}", "{url|enc4}", "{é"] {
             assert!(Template::parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -2,23 +2,23 @@
 
 use url::Url;
 
+use super::forms;
 use super::query::{self, Parts};
 use super::rules::{ProgramRule, Redirector, Rules, Target, host_within};
 use crate::model::MerchantUrl;
 
 /// A link that leads elsewhere.
-pub(super) struct Redirect {
+pub(super) struct Redirect<'a> {
     /// The program it belongs to, if to any.
-    pub program: Option<&'static ProgramRule>,
+    pub program: Option<&'a ProgramRule>,
     /// Its host.
     pub host: String,
     /// The destination, where the link shows it.
     pub target: Option<MerchantUrl>,
 }
 
-/// Recognises redirects of the rules file.
-pub(super) fn redirect(url: &Url) -> Option<Redirect> {
-    let rules = Rules::builtin();
+/// Recognises redirects of the rules.
+pub(super) fn redirect<'a>(rules: &'a Rules, url: &Url) -> Option<Redirect<'a>> {
     let host = url.host_str()?;
     let of_programs =
         rules.programs.iter().flat_map(|rule| rule.redirectors.iter().map(move |each| (Some(rule), each)));
@@ -37,7 +37,8 @@ pub(super) fn redirect(url: &Url) -> Option<Redirect> {
             return Some(Redirect { program, host: host.to_owned(), target });
         }
         // A path alone proves nothing: without a destination it is an ordinary page.
-        if program.is_some() && !by_any_host && known.is_none() {
+        let opaque = program.is_some() || redirector.targets.is_empty();
+        if opaque && !by_any_host && known.is_none() {
             known = Some(Redirect { program, host: host.to_owned(), target: None });
         }
     }
@@ -70,11 +71,23 @@ fn read(target: &Target, url: &str) -> Option<MerchantUrl> {
             let lower = rest.to_ascii_lowercase();
             let start =
                 ["http://", "https://", "http%3a", "https%3a"].iter().filter_map(|scheme| lower.find(scheme)).min()?;
-            address(rest.get(start..)?)
+            let rest = rest.get(start..)?;
+            // One that is encoded as a whole ends at the next slash; one that is not, with the link.
+            address(rest.split('/').next()?).or_else(|| address(rest))
         }
         Target::Paren(word) => {
             let (_, rest) = url.split_once(&format!("{word}("))?;
             address(rest.rsplit_once(')')?.0)
+        }
+        Target::Base64(key) => {
+            let (raw, _) = Parts::of(url).raw_value(key)?;
+            let text = query::decode(raw)?;
+            // Some put a mark of two characters in front.
+            [0, 2].into_iter().find_map(|skip| address(&forms::from_base64(text.get(skip..)?)?))
+        }
+        Target::WholeQuery => {
+            let (_, rest) = url.split_once('?')?;
+            address(rest)
         }
     }
 }
@@ -102,7 +115,7 @@ mod tests {
     use super::*;
 
     fn target(link: &str) -> Option<String> {
-        redirect(&Url::parse(link).unwrap())?.target.map(|url| url.to_string())
+        redirect(Rules::builtin(), &Url::parse(link).unwrap())?.target.map(|url| url.to_string())
     }
 
     #[test]
@@ -140,7 +153,7 @@ mod tests {
             "https://www.awin1.com/awclick.php?id=1&mid=2",
             "https://amzn.to/abc",
         ] {
-            let found = redirect(&Url::parse(link).unwrap()).unwrap();
+            let found = redirect(Rules::builtin(), &Url::parse(link).unwrap()).unwrap();
             assert!(found.target.is_none() && found.program.is_some(), "{link}");
         }
         for link in [
@@ -148,7 +161,7 @@ mod tests {
             "https://shop.example/?url=https%3A%2F%2Fa.example",
             "https://www.google.com/maps",
         ] {
-            assert!(redirect(&Url::parse(link).unwrap()).is_none(), "{link}");
+            assert!(redirect(Rules::builtin(), &Url::parse(link).unwrap()).is_none(), "{link}");
         }
     }
 }

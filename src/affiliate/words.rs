@@ -9,7 +9,7 @@ impl AffiliateError {
     /// As sentences: what happened, to what, and what to do next.
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            Self::Rules { place, what } => say::rules(lang, place, what),
+            Self::Rules { file, place, what } => say::rules(lang, file, place.words(lang), what),
             Self::Template { template, what } => say::template(lang, template, what),
             Self::UnknownProgram { name, known } => say::unknown_program(lang, name, known),
             Self::NotBuildable { title, instead } => say::not_buildable(lang, title, instead),
@@ -28,6 +28,11 @@ impl AffiliateError {
             Self::TooManyEntries(count) => say::too_many_entries(lang, count),
             Self::MissingIds { title, keys } => say::missing_ids(lang, title, keys),
             Self::ForeignShop { host, title } => say::foreign_shop(lang, host, title),
+            Self::UnknownProgramme { title, code, known } => say::unknown_programme(lang, title, code, known),
+            Self::NothingToLearn { host } => say::nothing_to_learn(lang, host),
+            Self::OtherShop { found, wanted } => say::other_shop(lang, found, wanted),
+            Self::NotExact { title, rebuilt } => say::not_exact(lang, title, rebuilt),
+            Self::WouldReplace { title, key, old, new } => say::would_replace(lang, title, key, old, new),
             Self::NotASubId(text) => say::not_a_sub_id(lang, text),
             Self::Link(error) => link(error, lang),
             Self::TooDeep(levels) => say::too_deep(lang, levels),

@@ -87,7 +87,8 @@ impl Export {
 
 /// The collage's language where it has one that we speak.
 fn lang_of(collage: &Collage, fallback: Lang) -> Lang {
-    collage.meta.language.as_deref().and_then(|tag| tag.parse().ok()).unwrap_or(fallback)
+    let tag = collage.meta.language.as_deref().and_then(|tag| tag.split(['-', '_']).next());
+    tag.and_then(|tag| tag.parse().ok()).unwrap_or(fallback)
 }
 
 /// One target per channel, all different.

@@ -16,11 +16,13 @@ mod import_feed;
 mod import_page;
 mod keep;
 mod links;
+mod links_learn;
 #[cfg(feature = "desktop")]
 mod open;
 mod output;
 mod products;
 mod programs;
+mod programs_show;
 mod render;
 mod settings;
 mod shapes;

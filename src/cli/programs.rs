@@ -1,15 +1,18 @@
 //! `etalage programs`: one's ids with affiliate programs.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::affiliate::{Programs, Rules};
-use crate::i18n::cli as msg;
-use crate::jobs::Studio;
+use crate::affiliate::Programs;
+use crate::i18n::{cli as msg, links as say};
+use crate::jobs::{Studio, rules_with};
+use crate::library::OWN_RULES;
 
 use super::Session;
 use super::error::CliError;
+use super::programs_show;
 use super::usage::Usage;
 
 /// One's ids with affiliate programs.
@@ -20,6 +23,16 @@ pub enum ProgramsCommand {
         /// All programs that are known, with the ids they want.
         #[arg(long)]
         known: bool,
+    },
+    /// Shows what a program wants, how its links are made, and where each fact is from.
+    Show {
+        /// The program, named as for `set`; also one that is only recognised.
+        name: String,
+    },
+    /// Checks a rules file of your own; without one, the programs.json of the library.
+    Check {
+        /// The file.
+        file: Option<PathBuf>,
     },
     /// Sets ids: KEY=VALUE, KEY= to take one back, host=shop.example, allow_mail=yes.
     Set {
@@ -38,9 +51,15 @@ pub enum ProgramsCommand {
 
 impl ProgramsCommand {
     pub fn run(self, session: &mut Session) -> Result<(), CliError> {
+        match &self {
+            Self::Show { name } => return show(session, name),
+            Self::Check { file } => return check(session, file.as_deref()),
+            _ => {}
+        }
         if let Self::List { known: true } = self {
+            let programs = session.programs_if_any()?;
             let lang = session.lang;
-            for rule in Rules::builtin().settable() {
+            for rule in programs.rules().settable() {
                 let ids: Vec<_> = rule
                     .ids
                     .iter()
@@ -62,6 +81,8 @@ impl ProgramsCommand {
                 }
                 list(session, &programs, None);
             }
+            // These need no library, and are done by now.
+            Self::Show { .. } | Self::Check { .. } => {}
             Self::Set { name, assignments } => {
                 let name = named(&name, &programs)?;
                 programs.set(&name, &assignments)?;
@@ -81,13 +102,35 @@ impl ProgramsCommand {
     }
 }
 
+fn show(session: &mut Session, name: &str) -> Result<(), CliError> {
+    let programs = session.programs_if_any()?;
+    let lang = session.lang;
+    let rule = programs.rules().program(&named(name, &programs)?)?;
+    session.out.result(&programs_show::shape(&programs, rule, lang), || programs_show::words(&programs, rule, lang));
+    Ok(())
+}
+
+fn check(session: &mut Session, file: Option<&Path>) -> Result<(), CliError> {
+    let path = file.map_or_else(|| session.library_dir.join(OWN_RULES), Path::to_owned);
+    if let Err(error) = std::fs::metadata(&path) {
+        return Err(CliError::Io { what: path.display().to_string(), error });
+    }
+    let rules = rules_with(&path)?;
+    let own: Vec<&str> =
+        rules.programs.iter().map(|rule| rule.name.as_str()).filter(|name| !rules.is_builtin(name)).collect();
+    session
+        .out
+        .result(&json!({"file": path, "programs": own}), || say::rules_fine(session.lang, path.display(), own.len()));
+    Ok(())
+}
+
 /// How alike two names must be for one to be proposed for the other, from 0 to 1.
 const NEARLY: f64 = 0.75;
 
 /// The name of the program that a person means: its name or its title in any case, or the beginning of either
 /// that only one program has. Programs of the person that no rule knows any more are found too.
 pub(super) fn named(text: &str, programs: &Programs) -> Result<String, Usage> {
-    let rules = Rules::builtin().programs.iter().map(|rule| (rule.name.as_str(), rule.title.as_str()));
+    let rules = programs.rules().programs.iter().map(|rule| (rule.name.as_str(), rule.title.as_str()));
     let kept = programs.entries.iter().map(|entry| (entry.name.as_str(), entry.name.as_str()));
     let all: BTreeMap<&str, &str> = kept.chain(rules).collect();
     let wanted = text.trim().to_lowercase();
@@ -113,7 +156,7 @@ pub(super) fn named(text: &str, programs: &Programs) -> Result<String, Usage> {
     }
 }
 
-fn save(studio: &Studio, programs: &Programs) -> Result<(), CliError> {
+pub(super) fn save(studio: &Studio, programs: &Programs) -> Result<(), CliError> {
     let mut settings = studio.library.settings()?;
     settings.affiliate_programs = json!(programs);
     studio.library.set_settings(&settings)?;
@@ -136,7 +179,7 @@ fn list(session: &Session, programs: &Programs, only: Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::affiliate::ProgramEntry;
+    use crate::affiliate::{ProgramEntry, Rules};
     use crate::i18n::Lang;
 
     #[test]
@@ -174,6 +217,8 @@ mod tests {
     #[test]
     fn a_program_that_only_the_settings_know_can_be_removed() {
         let entry = ProgramEntry { name: "bygone".to_owned(), ..ProgramEntry::default() };
-        assert_eq!(named("Bygone", &Programs { entries: vec![entry] }).ok().as_deref(), Some("bygone"));
+        let mut programs = Programs::default();
+        programs.entries.push(entry);
+        assert_eq!(named("Bygone", &programs).ok().as_deref(), Some("bygone"));
     }
 }

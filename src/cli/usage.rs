@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::i18n::{Lang, cli as msg, errors::affiliate as programs};
+use crate::i18n::{Lang, cli as msg, errors::affiliate as programs, links};
 
 use super::channels::MAX_NAME;
 use super::shapes::plain;
@@ -45,6 +45,8 @@ pub enum Usage {
     },
     /// A name that is no picture's.
     NotAPicture(PathBuf),
+    /// No paired browser has this id.
+    NoBrowser(String),
     /// No program has this name.
     UnknownProgram {
         /// As it was written.
@@ -52,6 +54,15 @@ pub enum Usage {
         /// A program of nearly that name.
         nearest: Option<String>,
     },
+    /// A sample gives no proposal of this name.
+    NoProposal {
+        /// As it was written.
+        name: String,
+        /// Those it gives, separated by commas.
+        known: String,
+    },
+    /// A text that names no placement.
+    NotASubId(String),
     /// Several programs have names that begin so.
     AmbiguousProgram {
         /// As it was written.
@@ -76,10 +87,13 @@ impl Usage {
             Self::NoSetting(key) => msg::no_setting(lang, key),
             Self::SettingValue { key, value, allowed } => msg::setting_value(lang, value, key, allowed),
             Self::NotAPicture(path) => msg::not_a_picture(lang, path.display()),
+            Self::NoBrowser(id) => msg::no_such_browser(lang, id),
             Self::UnknownProgram { name, nearest: Some(nearest) } => {
                 programs::unknown_program_nearly(lang, name, nearest)
             }
             Self::UnknownProgram { name, nearest: None } => programs::unknown_program_listed(lang, name),
+            Self::NoProposal { name, known } => links::no_such_proposal(lang, name, known),
+            Self::NotASubId(text) => links::not_a_sub_id(lang, text),
             Self::AmbiguousProgram { name, candidates } => programs::ambiguous_program(lang, name, candidates),
         }
     }

@@ -4,11 +4,12 @@ use crate::i18n::{browser as say, desktop as msg};
 use crate::jobs::{AppEvent, OfClipper, Request};
 use crate::model::Product;
 
-use super::app::Services;
+use super::dialog::Dialog;
 use super::dispatch;
 use super::document::Document;
 use super::intent::Intent;
-use super::state::{Dialog, FeedDraft, NotSaved, Phase, Screen, State};
+use super::services::Services;
+use super::state::{FeedDraft, NotSaved, Phase, Screen, State};
 use super::textures::{Key, Textures};
 use super::toasts::Tone;
 
@@ -50,9 +51,7 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
             if let Some(doc) = state.doc.as_mut().filter(|doc| doc.id() == collage) {
                 doc.save_failed = true;
             }
-            let words = msg::not_saved(lang, &why);
             state.not_saved = Some(NotSaved { why, again_at: Some(again_at) });
-            state.toasts.push(Tone::Problem, words, Some((msg::try_again(lang), Intent::SaveAgain)));
         }
         AppEvent::SavedAgain => {
             state.not_saved = None;
@@ -88,6 +87,7 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
         }
         AppEvent::FeedImported { taken, skipped, warnings } => {
             state.progress = None;
+            state.cancel = None;
             let tone = if skipped > 0 { Tone::Note } else { Tone::Done };
             let mut words = msg::feed_done(lang, taken, skipped);
             for warning in warnings.iter().take(3) {
@@ -104,7 +104,11 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
         AppEvent::Preflight(preflight) => state.preflight = Some(preflight),
         AppEvent::Exported { path, warnings } => {
             state.progress = None;
-            state.dialog = None;
+            state.cancel = None;
+            // The person may have gone on meanwhile.
+            if matches!(state.dialog, Some(Dialog::Export { .. })) {
+                state.dialog = None;
+            }
             let mut words = msg::exported(lang, path.display());
             for warning in &warnings {
                 words.push('\n');
@@ -112,6 +116,11 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
             }
             let tone = if warnings.is_empty() { Tone::Done } else { Tone::Note };
             state.toasts.push(tone, words, Some((msg::reveal(lang), Intent::Reveal(path))));
+        }
+        AppEvent::ExportInTheWay { collage, to, channel, lang: page_lang, words } => {
+            state.progress = None;
+            let replace = Intent::ReplaceExport { collage, to, channel, lang: page_lang };
+            state.toasts.push(Tone::Problem, words, Some((msg::replace_export(lang), replace)));
         }
         AppEvent::Picture { image, side_px, picture, alpha } => {
             textures.arrived(Key::Picture(image, side_px), picture, alpha);
@@ -136,7 +145,13 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
         }
         AppEvent::Problem(words) => {
             state.progress = None;
+            state.cancel = None;
             state.toasts.push(Tone::Problem, words, None);
+        }
+        AppEvent::Stopped(words) => {
+            state.progress = None;
+            state.cancel = None;
+            state.toasts.push(Tone::Note, words, None);
         }
         AppEvent::Done(words) => state.toasts.push(Tone::Done, words, None),
     }

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::edit::{Command, MergeKey};
 use crate::i18n::Lang;
 use crate::library::Settings;
-use crate::model::{ChannelId, CollageId, Point, Product, ProductKey, Size, TileId};
+use crate::model::{ChannelId, Collage, CollageId, Point, Product, ProductKey, Size, TileId};
 
 use super::action::Action;
-use super::state::Dialog;
+use super::chooser::Ask;
+use super::dialog::Dialog;
 
 /// A wish.
 #[derive(Debug, Clone)]
@@ -50,7 +52,8 @@ pub enum Intent {
     /// Reads the head of a feed to propose columns.
     SniffFeed(PathBuf),
     ImportFeed(Box<crate::jobs::FeedImport>),
-    CancelFeed,
+    /// Stops the running import or export.
+    Cancel,
     ImportBundle(PathBuf),
     /// Computes what an export would send.
     Preflight {
@@ -58,6 +61,15 @@ pub enum Intent {
         lang: Lang,
     },
     Export {
+        to: PathBuf,
+        channel: ChannelId,
+        lang: Lang,
+    },
+    /// Opens a file dialog of the system for the sheet on show.
+    Choose(Ask),
+    /// Exports over the export of another collage, which the person was asked about.
+    ReplaceExport {
+        collage: Arc<Collage>,
         to: PathBuf,
         channel: ChannelId,
         lang: Lang,

@@ -9,8 +9,10 @@ use crate::jobs::{self, Jobs};
 use crate::model::{Clock, Ids};
 use crate::scene::TextShaper;
 
-use super::app::{App, Services};
+use super::app::App;
+use super::chooser::SystemChooser;
 use super::clipboard::SystemClipboard;
+use super::services::Services;
 
 /// The Debian packages that a window needs when they are missing.
 const PACKAGES: &str = "libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1";
@@ -78,7 +80,9 @@ pub fn run(dir: PathBuf, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, lang: Lang) -
                 let jobs = Jobs::threads(handler, Arc::new(move || ctx.request_repaint()))?;
                 let woken = creation.egui_ctx.clone();
                 let clipboard = Box::new(SystemClipboard::new(move || woken.request_repaint())?);
-                Ok(Box::new(App::new(Services { jobs, clock, shaper, clipboard, calls }, lang)))
+                let woken = creation.egui_ctx.clone();
+                let chooser = Box::new(SystemChooser::new(move || woken.request_repaint()));
+                Ok(Box::new(App::new(Services { jobs, clock, shaper, clipboard, chooser, calls }, lang)))
             }),
         )
     }));

@@ -10,13 +10,13 @@ use crate::i18n::Lang;
 use crate::ingest::feed::ColumnMapping;
 use crate::jobs::{Clipping, Progress};
 use crate::library::{CollageSummary, Settings, Version};
-use crate::model::{
-    ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId, Timestamp,
-};
+use crate::model::{Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId, Timestamp};
 use crate::publish::Preflight;
 use crate::search::{Catalogue, Facets, Sort};
 
 use super::canvas::Board;
+use super::chooser::Choosing;
+use super::dialog::Dialog;
 use super::document::Document;
 use super::toasts::Toasts;
 
@@ -82,58 +82,6 @@ pub struct FeedDraft {
     pub currency: String,
     /// The shop's name typed for a feed that does not say.
     pub merchant: String,
-}
-
-/// A window over the window.
-#[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Dialog {
-    NewCollage {
-        title: String,
-        preset: usize,
-        width: String,
-        height: String,
-    },
-    AddLink {
-        url: String,
-    },
-    Feed,
-    OpenBundle {
-        path: String,
-    },
-    AddFiles {
-        path: String,
-    },
-    Export {
-        path: String,
-        channel: ChannelId,
-        lang: Lang,
-    },
-    PageSetup {
-        title: String,
-        author: String,
-        credit: String,
-        sponsored_by: String,
-        width: String,
-        height: String,
-        scale: bool,
-    },
-    History,
-    Settings {
-        tab: usize,
-    },
-    Shortcuts,
-    RenameCollage {
-        collage: CollageId,
-        title: String,
-    },
-    DeleteForever {
-        collage: CollageId,
-        title: String,
-    },
-    EditFind {
-        product: ProductKey,
-    },
 }
 
 /// The history of the open collage.
@@ -214,10 +162,12 @@ pub struct State {
     pub inspector: InspectorDraft,
     /// A window over the window.
     pub dialog: Option<Dialog>,
+    /// A file dialog of the system for that window.
+    pub choosing: Choosing,
     /// The feed being looked at.
     pub feed: Option<FeedDraft>,
-    /// Set to stop the running import.
-    pub cancel: Arc<AtomicBool>,
+    /// Set to stop the running import or export; `None` while nothing runs that can be stopped.
+    pub cancel: Option<Arc<AtomicBool>>,
     /// How far the running errand is.
     pub progress: Option<Progress>,
     /// The history dialog's content.
@@ -282,8 +232,9 @@ impl State {
             board: Board::default(),
             inspector: InspectorDraft::default(),
             dialog: None,
+            choosing: Choosing::default(),
             feed: None,
-            cancel: Arc::default(),
+            cancel: None,
             progress: None,
             history: HistoryView::default(),
             preflight: None,

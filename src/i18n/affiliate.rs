@@ -71,18 +71,32 @@ messages! {
         en: "Links through {host} hide their destination: paste the shop’s own address.",
         fr: "Les liens passant par {host} cachent leur destination : collez l’adresse du marchand.",
     }
-    /// Marks a page with partner links.
-    label_advertising() { en: "Advertising", fr: "Publicité" }
-    /// Marks a page that somebody paid for.
-    label_sponsored() { en: "Paid partnership", fr: "Collaboration commerciale" }
-    /// Above a page with partner links.
-    disclosure_links() {
-        en: "This page has partner links: its author may earn a commission when you buy through them, at no extra cost to you.",
-        fr: "Cette page contient des liens partenaires : son auteur peut toucher une commission si vous achetez en passant par eux, sans surcoût pour vous.",
-    }
-    /// Above a page that somebody paid for.
-    disclosure_sponsored(sponsor) {
-        en: "Made in paid partnership with {sponsor}.",
-        fr: "Réalisé en collaboration commerciale avec {sponsor}.",
-    }
+    /// What a fact is about.
+    topic_form() { en: "link form", fr: "forme du lien" }
+    /// What a fact is about.
+    topic_ids() { en: "ids", fr: "identifiants" }
+    /// What a fact is about.
+    topic_sub() { en: "sub-id", fr: "sous-identifiant" }
+    /// What a fact is about.
+    topic_channels() { en: "channels", fr: "canaux" }
+    /// What a fact is about.
+    topic_mode() { en: "redirects", fr: "redirections" }
+    /// What a fact is about.
+    topic_prices() { en: "prices", fr: "prix" }
+    /// What a fact is about.
+    topic_pictures() { en: "pictures", fr: "images" }
+    /// What a fact is about.
+    topic_sentence() { en: "required sentence", fr: "phrase imposée" }
+    /// What a fact is about.
+    topic_redirect() { en: "where links keep their destination", fr: "où les liens gardent leur destination" }
+    /// What a fact is about.
+    topic_end() { en: "end of the program", fr: "fin du programme" }
+    /// What a fact is about.
+    topic_programmes() { en: "programmes", fr: "programmes proposés" }
+    /// How sure a fact is.
+    confidence_documented() { en: "documented", fr: "documenté" }
+    /// How sure a fact is.
+    confidence_second_hand() { en: "second-hand", fr: "de seconde main" }
+    /// How sure a fact is.
+    confidence_unverified() { en: "unverified", fr: "non vérifié" }
 }

@@ -305,8 +305,6 @@ messages! {
     /// Page and title.
     page_setup() { en: "Page and title", fr: "Page et titre" }
     /// Page and title.
-    paper() { en: "Paper", fr: "Papier" }
-    /// Page and title.
     scale_tiles() { en: "Scale the tiles with the page", fr: "Adapter les tuiles à la page" }
     /// Page and title.
     budget() { en: "Budget", fr: "Budget" }
@@ -557,4 +555,12 @@ messages! {
         en: "As a page, a picture or a PDF, with your own links.",
         fr: "En page, en image ou en PDF, avec vos propres liens.",
     }
+    /// Title of the dialog that finds actions.
+    commands() { en: "Commands", fr: "Commandes" }
+    /// Label of its field.
+    command_words() { en: "What would you like to do?", fr: "Que voulez-vous faire\u{202f}?" }
+    /// Its main button.
+    carry_out() { en: "Do it", fr: "Exécuter" }
+    /// Nothing matches.
+    no_command() { en: "No command has this name", fr: "Aucune commande ne porte ce nom" }
 }

@@ -61,11 +61,11 @@ crate::i18n::messages! {
     /// The database was made anew, and none was there or none was damaged.
     rebuilt(records) { en: "The library’s database was made from its plain files: {records} records.", fr: "La base de la bibliothèque a été faite depuis ses fichiers : {records} enregistrements." }
     /// Pictures without any record.
-    records_gone(pictures) { en: "The library holds {pictures} pictures, but its finds and collages are gone. Put a backup back into a new folder, or go on with an empty library: the pictures stay.", fr: "La bibliothèque contient {pictures} images, mais ses trouvailles et ses collages ont disparu. Restaurez une sauvegarde dans un nouveau dossier, ou continuez avec une bibliothèque vide : les images restent." }
+    records_gone(pictures) { en: "The library holds {pictures} pictures, but its finds and collages are gone. Put a backup back into a new folder, or go on with an empty library: the pictures stay.", fr: "La bibliothèque contient {pictures} images, mais ses trouvailles et ses collages ont disparu. Restaurez une sauvegarde dans un nouveau dossier, ou continuez avec une bibliothèque vide\u{202f}: les images restent." }
     /// Edits wait for the disk, and this must not overtake them.
-    edits_wait() { en: "This cannot be done yet: earlier changes are not saved. Make room on the disk and try again.", fr: "Ce n’est pas encore possible : des modifications ne sont pas enregistrées. Faites de la place sur le disque et réessayez." }
+    edits_wait() { en: "This cannot be done yet: earlier changes are not saved. Make room on the disk and try again.", fr: "Ce n’est pas encore possible\u{202f}: des modifications ne sont pas enregistrées. Faites de la place sur le disque et réessayez." }
     /// Pictures were tidied away.
-    picked_up(count) { en: "{count} pictures that nothing has shown for a month were put into the folder “picked-up” of the library.", fr: "{count} images que rien ne montre depuis un mois ont été rangées dans le dossier « picked-up » de la bibliothèque." }
+    picked_up(count) { en: "{count} pictures that nothing has shown for a month were put into the folder “picked-up” of the library.", fr: "{count} images que rien ne montre depuis un mois ont été rangées dans le dossier «\u{202f}picked-up\u{202f}» de la bibliothèque." }
     /// A backup held damaged pictures.
     pictures_left_out(count) { en: "{count} pictures of the backup are damaged and were left out; everything else is back.", fr: "{count} images de la sauvegarde sont endommagées et ont été laissées de côté ; tout le reste est revenu." }
 }

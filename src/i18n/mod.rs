@@ -19,6 +19,7 @@ pub mod desktop;
 pub mod dialogs;
 pub mod errors;
 pub mod format;
+pub mod links;
 pub mod panels;
 pub mod publish;
 pub mod system;

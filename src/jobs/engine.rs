@@ -20,7 +20,7 @@ use super::studio::Studio;
 use super::{clipper, explain};
 use crate::library::LibraryError;
 use crate::loopback::{self, Call, ClipServer};
-use crate::publish::Destination;
+use crate::publish::{Destination, PublishError};
 
 /// What comes to a window from outside, unasked.
 pub enum FromOutside {
@@ -50,7 +50,7 @@ pub fn handler(
     Arc::new(move |request, answer| engine.handle(request, answer))
 }
 
-struct Engine {
+pub(super) struct Engine {
     dir: PathBuf,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
@@ -65,7 +65,27 @@ struct Engine {
 }
 
 impl Engine {
-    fn handle(&self, request: Request, answer: Answer<'_>) {
+    /// An engine whose library is open.
+    #[cfg(test)]
+    pub(super) fn with_studio(studio: Studio) -> Self {
+        Self {
+            dir: studio.library.dir().to_owned(),
+            clock: Arc::clone(&studio.clock),
+            ids: Arc::clone(&studio.ids),
+            shaper: Arc::clone(&studio.shaper),
+            system_lang: Lang::En,
+            calls: Arc::new(|_| {}),
+            studio: OnceLock::from(studio),
+            backlog: Mutex::default(),
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn studio(&self) -> &Studio {
+        self.studio.get().unwrap()
+    }
+
+    pub(super) fn handle(&self, request: Request, answer: Answer<'_>) {
         if let Request::Open = request {
             return self.open(answer);
         }
@@ -84,13 +104,14 @@ impl Engine {
                 if request.changes_collages() {
                     return answer(AppEvent::Problem(msg::edits_wait(lang)));
                 }
-                if let Request::LoadCollage(id) = &request
-                    && let Some(latest) = self.backlog().latest(*id).cloned()
-                {
-                    answer(AppEvent::Loaded(Box::new(latest)));
-                    // Once more, for the document that was just opened.
-                    self.save_waiting(studio, lang, answer);
-                    return;
+                if let Request::LoadCollage(id) = &request {
+                    let latest = self.backlog().latest(*id).cloned();
+                    if let Some(latest) = latest {
+                        answer(AppEvent::Loaded(Box::new(latest)));
+                        // Once more, for the document that was just opened.
+                        self.save_waiting(studio, lang, answer);
+                        return;
+                    }
                 }
             }
         }
@@ -367,16 +388,28 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
             let channel = studio.channel_by_id(channel)?;
             answer(AppEvent::Preflight(Box::new(studio.preflight(&collage, &channel, lang)?)));
         }
-        Request::Export { collage, to, channel, lang: page_lang } => {
-            let channel = studio.channel_by_id(channel)?;
+        Request::Export { collage, to, channel: id, lang: page_lang, replace, cancel } => {
+            let channel = studio.channel_by_id(id)?;
             let mut told = |done: usize, total: usize| {
                 let words = msg::exporting(lang);
                 answer(AppEvent::Progress(Some(Progress { words, done: done as u64, total: Some(total as u64) })));
-                true
+                !cancel.load(Ordering::Relaxed)
             };
-            let exported = studio.export(&collage, &channel, page_lang, &Destination::new(&to), &mut told);
+            let destination = Destination { replace, ..Destination::new(&to) };
+            let exported = studio.export(&collage, &channel, page_lang, &destination, &mut told);
             answer(AppEvent::Progress(None));
-            let exported = exported?;
+            let exported = match exported {
+                Err(stopped @ JobsError::Publish(PublishError::Cancelled)) => {
+                    answer(AppEvent::Stopped(explain::jobs(&stopped, lang)));
+                    return Ok(());
+                }
+                Err(JobsError::Publish(error @ PublishError::OtherCollage { .. })) => {
+                    let words = error.message(lang);
+                    answer(AppEvent::ExportInTheWay { collage, to, channel: id, lang: page_lang, words });
+                    return Ok(());
+                }
+                other => other?,
+            };
             let warnings = exported.warnings.iter().map(|line| line.message(lang)).collect();
             answer(AppEvent::Exported { path: exported.path, warnings });
         }
@@ -412,5 +445,8 @@ fn import_feed(studio: &Studio, import: FeedImport, lang: Lang, answer: Answer<'
     let warnings = outcome.report.warnings.iter().map(|warning| explain::warning(warning, lang)).collect();
     answer(AppEvent::FindsChanged { finds: outcome.finds, place: false });
     answer(AppEvent::FeedImported { taken, skipped: outcome.report.skipped, warnings });
+    if cancel.load(Ordering::Relaxed) {
+        answer(AppEvent::Stopped(explain::jobs(&JobsError::Cancelled, lang)));
+    }
     Ok(())
 }

@@ -1,12 +1,14 @@
 //! What comes back from the workers.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::clipping::Clipping;
+use crate::i18n::Lang;
 use crate::imaging::{AlphaMap, Pixmap};
 use crate::ingest::feed::ColumnMapping;
 use crate::library::{CollageSummary, Settings, Version};
-use crate::model::{Collage, CollageId, ImageHash, Product, ProductKey, Timestamp};
+use crate::model::{ChannelId, Collage, CollageId, ImageHash, Product, ProductKey, Timestamp};
 use crate::publish::Preflight;
 
 /// How far a long errand is.
@@ -104,6 +106,14 @@ pub enum AppEvent {
         path: PathBuf,
         warnings: Vec<String>,
     },
+    /// The folder holds the export of another collage; nothing was written. `words` say so.
+    ExportInTheWay {
+        collage: Arc<Collage>,
+        to: PathBuf,
+        channel: ChannelId,
+        lang: Lang,
+        words: String,
+    },
     Picture {
         image: ImageHash,
         side_px: u32,
@@ -122,6 +132,8 @@ pub enum AppEvent {
     },
     /// A problem in words for the person.
     Problem(String),
+    /// The person stopped the work; the words say what became of it.
+    Stopped(String),
     /// A good end in words for the person.
     Done(String),
 }

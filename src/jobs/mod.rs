@@ -16,6 +16,9 @@ mod engine;
 mod error;
 mod event;
 pub mod explain;
+#[cfg(test)]
+mod full_disk;
+mod own_rules;
 mod pool;
 mod request;
 pub mod starter;
@@ -32,6 +35,7 @@ pub use crafts::view::text_margin_px;
 pub use engine::{FromOutside, OnCall, handler};
 pub use error::JobsError;
 pub use event::{AppEvent, Progress};
+pub use own_rules::rules_with;
 pub use pool::{Handler, Jobs, Unsent, Wake};
 pub use request::{FeedImport, Lane, OfClipper, Request};
 pub use studio::{GENERATOR, Studio, programs_of};

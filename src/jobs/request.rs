@@ -81,11 +81,16 @@ pub enum Request {
         channel: ChannelId,
         lang: Lang,
     },
+    /// Exports a collage; the export of another one in its place is replaced only when `replace` is set.
     Export {
         collage: Arc<Collage>,
         to: PathBuf,
         channel: ChannelId,
         lang: Lang,
+        /// Write over another collage's export.
+        replace: bool,
+        /// Set to stop; then nothing is written.
+        cancel: Arc<AtomicBool>,
     },
 
     /// Reads a picture at a size for the screen.

@@ -5,12 +5,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::affiliate::Programs;
 use crate::i18n::Lang;
-use crate::library::{Library, OpenOptions, OpenReport, Settings};
+use crate::library::{Library, OWN_RULES, OpenOptions, OpenReport, Settings};
 use crate::model::{Channel, ChannelId, Clock, Collage, CollageId, Ids};
 use crate::net::{Client, NetOptions};
 use crate::scene::TextShaper;
 
 use super::error::JobsError;
+use super::own_rules::rules_with;
 
 /// Names the program in what it makes.
 pub const GENERATOR: &str = concat!("etalage ", env!("CARGO_PKG_VERSION"));
@@ -41,12 +42,23 @@ impl Studio {
         let options =
             OpenOptions { clock: Arc::clone(&clock), ids: Arc::clone(&ids), role: role.to_owned(), control: None };
         let (library, report) = Library::open(dir, options)?;
-        Ok((Self { library, clock, ids, shaper, client: RwLock::new(None) }, report))
+        Ok((Self::with_library(library, clock, ids, shaper), report))
     }
 
-    /// The person's affiliate programs.
+    /// The studio around a library that is open.
+    pub(super) fn with_library(
+        library: Library,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        shaper: Arc<TextShaper>,
+    ) -> Self {
+        Self { library, clock, ids, shaper, client: RwLock::new(None) }
+    }
+
+    /// The person's affiliate programs, under the built-in rules and those of the library's folder.
     pub fn programs(&self) -> Result<Programs, JobsError> {
-        programs_of(&self.library.settings()?)
+        let rules = rules_with(&self.library.dir().join(OWN_RULES))?;
+        Ok(programs_of(&self.library.settings()?)?.with_rules(rules))
     }
 
     /// The HTTP client for the settings in effect.

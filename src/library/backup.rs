@@ -16,8 +16,14 @@ use super::records::has_content;
 use super::snapshot::snapshot_path;
 use crate::model::ImageHash;
 
+/// Affiliate rules of a person's own, beside the library's files; the `affiliate` room owns the shape.
+pub const OWN_RULES: &str = "programs.json";
+
 /// The largest file that is taken from a backup.
 const MAX_FILE_BYTES: u64 = 4 << 30;
+
+/// Takes one file of a backup: its name and its bytes.
+type Put<'a> = &'a mut dyn FnMut(&str, &[u8]) -> Result<(), LibraryError>;
 
 /// What a backup holds, and what it lacks.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -60,7 +66,7 @@ impl Library {
         let written = write_whole(to, |out| {
             let mut zip = zip::ZipWriter::new(out);
             outcome = self.hand_over(snapshot, &mut |name, bytes| {
-                let is_picture = !matches!(part_of(name), Some(Part::Header | Part::Journal));
+                let is_picture = !matches!(part_of(name), Some(Part::Header | Part::Journal | Part::OwnRules));
                 let method = if is_picture { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
                 let options = SimpleFileOptions::default().compression_method(method).large_file(true);
                 let put = zip.start_file(name, options).map_err(io::Error::from).and_then(|()| zip.write_all(bytes));
@@ -96,15 +102,15 @@ impl Library {
     }
 
     /// Gives the files of a backup to `put`, by name.
-    fn hand_over(
-        &self,
-        snapshot: &Path,
-        put: &mut dyn FnMut(&str, &[u8]) -> Result<(), LibraryError>,
-    ) -> Result<BackupReport, LibraryError> {
+    fn hand_over(&self, snapshot: &Path, put: Put<'_>) -> Result<BackupReport, LibraryError> {
         let header = self.dir().join("library.json");
         put("library.json", &fs::read(&header).doing("reading", &header)?)?;
         let name = snapshot.file_name().unwrap_or_default().to_string_lossy();
         put(&format!("journal/{name}"), &fs::read(snapshot).doing("reading", snapshot)?)?;
+        let rules = self.dir().join(OWN_RULES);
+        if rules.is_file() {
+            put(OWN_RULES, &fs::read(&rules).doing("reading", &rules)?)?;
+        }
         let mut report = BackupReport::default();
         let mut missing = self.shown_pictures()?;
         missing.retain(|hash| !self.has_picture(*hash));
@@ -181,6 +187,7 @@ fn not_a_backup(path: &Path, reason: impl Into<String>) -> LibraryError {
 enum Part {
     Header,
     Journal,
+    OwnRules,
     Picture(ImageHash),
 }
 
@@ -188,6 +195,7 @@ fn part_of(name: &str) -> Option<Part> {
     let is_plain = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
     match *name.split('/').collect::<Vec<_>>().as_slice() {
         ["library.json"] => Some(Part::Header),
+        [OWN_RULES] => Some(Part::OwnRules),
         ["journal", file] if is_plain(file) && file.ends_with(".jsonl") && !file.starts_with('.') => {
             Some(Part::Journal)
         }
@@ -216,6 +224,7 @@ fn take(dir: &Path, name: &str, bytes: &[u8], restored: &mut Restored) -> Result
 
 fn read_folder(from: &Path, dir: &Path, restored: &mut Restored) -> Result<(), LibraryError> {
     let mut names = vec!["library.json".to_owned()];
+    names.extend(from.join(OWN_RULES).is_file().then(|| OWN_RULES.to_owned()));
     names.extend(names_in(&from.join("journal"))?.into_iter().map(|name| format!("journal/{name}")));
     for folder in names_in(&from.join("pictures"))? {
         let files = names_in(&from.join("pictures").join(&folder))?;

@@ -51,7 +51,7 @@ mod store;
 mod thin;
 mod tidy;
 
-pub use self::backup::BackupReport;
+pub use self::backup::{BackupReport, OWN_RULES};
 pub use self::collage_records::{CollageSummary, OpenedCollage};
 pub use self::error::LibraryError;
 pub use self::history::Version;

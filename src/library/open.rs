@@ -105,6 +105,17 @@ impl Library {
         Ok((library, report))
     }
 
+    /// [`Self::open`] on a disk whose free bytes a test of another room chooses.
+    #[cfg(test)]
+    pub fn open_with_room(
+        dir: &Path,
+        options: OpenOptions,
+        free_bytes: Arc<std::sync::atomic::AtomicU64>,
+    ) -> Result<(Self, OpenReport), LibraryError> {
+        let disk = Disk::with_free(move || free_bytes.load(std::sync::atomic::Ordering::Relaxed));
+        Self::open_on(dir, options, disk)
+    }
+
     /// The library's folder.
     pub fn dir(&self) -> &Path {
         self.records.root()

@@ -185,8 +185,10 @@ impl Records {
             disk,
         };
         if rewrite_net {
-            // The store has what the net lost: from now on the net has it too.
-            records.fold_now()?;
+            // The store has what the net lost: from now on the net has it too. The last room may be used for it.
+            let mut writer = records.writer();
+            records.disk.has_room(&records.places.root, records.net_bytes(&writer), LAST_BYTES)?;
+            records.fold_as_writer(&mut writer)?;
         }
         Ok((records, findings))
     }
@@ -406,12 +408,13 @@ impl Records {
 
     /// Writes a snapshot of what the store holds and begins a new segment. Returns the number folded to.
     pub(super) fn fold_now(&self) -> Result<u64, LibraryError> {
-        self.fold_as_writer(&mut self.writer())
+        let mut writer = self.writer();
+        self.has_room_for(self.net_bytes(&writer))?;
+        self.fold_as_writer(&mut writer)
     }
 
     fn fold_as_writer(&self, writer: &mut Writer) -> Result<u64, LibraryError> {
         self.finish_fold();
-        self.has_room_for(self.net_bytes(writer))?;
         writer.journal.mend()?;
         let records = self.read_as_writer(writer, |view| view.all())?;
         let dir = self.places.journal();

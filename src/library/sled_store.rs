@@ -7,6 +7,7 @@
 //! chunks lie under [`CHUNK`] + key + `\0` + place (`u32`, big-endian).
 
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Duration;
@@ -207,6 +208,10 @@ pub(super) fn is_locked(error: &std::io::Error) -> bool {
 
 fn from_sled(error: sled::Error) -> StoreError {
     match error {
+        // A log that ends too early is no trouble of the disk: what should be there was cut off.
+        sled::Error::Io(error) if matches!(error.kind(), ErrorKind::UnexpectedEof | ErrorKind::InvalidData) => {
+            StoreError::Damaged(error.to_string())
+        }
         sled::Error::Io(error) => StoreError::Io(error),
         other => StoreError::Damaged(other.to_string()),
     }

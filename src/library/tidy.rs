@@ -161,8 +161,11 @@ impl Library {
         Ok(referred)
     }
 
-    /// The bytes of a picture whose file was not changed for long.
+    /// The bytes of a picture that nobody asked for and whose file was not changed for long.
     fn long_left(&self, hash: ImageHash) -> Option<u64> {
+        if self.in_use.lock().unwrap_or_else(PoisonError::into_inner).contains(&hash) {
+            return None;
+        }
         let meta = fs::metadata(self.picture_path(hash)).ok()?;
         // A file of the future, or of no known time, is left alone.
         let since = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;

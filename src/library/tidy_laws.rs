@@ -166,11 +166,11 @@ fn picked_up(library: &Library) -> BTreeSet<ImageHash> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_that_is_shown_is_ever_moved_and_all_versions_that_stay_read_as_before(
-        deeds in prop::collection::vec(deed(), 5..60),
+        deeds in prop::collection::vec(deed(), 5..40),
         later_days in prop_oneof![Just(0_i64), Just(2), Just(40), Just(500)],
         old in prop::collection::vec(any::<bool>(), 12),
         is_new_session in any::<bool>(),

@@ -3,7 +3,7 @@
 use super::html::one_line;
 use super::manifest::ManifestTile;
 use super::reading::reading_order;
-use crate::affiliate::{self, DeepLink, Placement, PlainReason, Programs, Rules};
+use crate::affiliate::{self, DeepLink, Placement, PlainReason, Programs};
 use crate::i18n::Lang;
 use crate::i18n::publish as say;
 use crate::model::{Channel, Collage, MerchantUrl, Price, ProductKey, TileId};
@@ -81,7 +81,7 @@ pub fn links(collage: &Collage, channel: &Channel, programs: &Programs) -> Vec<T
             let snapshot = collage.product_of(tile);
             let placement = Placement { collage: collage.id, tile: id, channel: channel.id };
             let known_price = snapshot.and_then(|product| product.price);
-            let may_print = Rules::builtin().may_print_price(&url.host());
+            let may_print = programs.rules().may_print_price(&url.host());
             Some(TileLink {
                 tile: id,
                 product,

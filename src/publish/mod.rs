@@ -38,13 +38,15 @@ pub use self::reading::reading_order;
 pub use self::verify::{FileState, FileVerdict, VerifyProblem, VerifyReport, verify};
 pub use self::write::{Destination, Exported, Target, write};
 
-use crate::affiliate::{self, Disclosure};
+use crate::affiliate::{self, Disclosure, Locale};
 
 /// What must stand at the top, if anything.
 fn disclosure(export: &Export<'_>, prepared: &Prepared) -> Option<Disclosure> {
     let earning: Vec<_> = prepared.links.iter().filter(|link| link.link.carries_id).collect();
     let programs: Vec<&str> = earning.iter().filter_map(|link| link.link.program.as_deref()).collect();
-    affiliate::disclosure(export.lang, !earning.is_empty(), Some(&prepared.collage.meta.sponsored_by), &programs)
+    let meta = &prepared.collage.meta;
+    let locale = Locale::for_page(meta.language.as_deref(), export.lang);
+    affiliate::disclosure(export.programs.rules(), locale, !earning.is_empty(), Some(&meta.sponsored_by), &programs)
 }
 
 #[cfg(test)]

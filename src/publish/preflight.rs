@@ -10,7 +10,6 @@ use super::export::{Export, Prepared};
 use super::facts::{date_text, price_text, size_text};
 use super::html::one_line;
 use super::reading::reading_order;
-use crate::affiliate::Rules;
 use crate::i18n::Lang;
 use crate::i18n::publish as say;
 use crate::model::{Content, Price, TileId, Timestamp};
@@ -217,7 +216,7 @@ fn leaves(export: &Export<'_>, prepared: &Prepared, names: &Names) -> Vec<Line> 
         *ids.entry(program).or_default() += 1;
     }
     for (program, links) in ids {
-        let title = Rules::builtin().program(program).map_or(program, |rule| rule.title.as_str());
+        let title = export.programs.rules().program(program).map_or(program, |rule| rule.title.as_str());
         say(None, Item::AffiliateId { program: title.to_owned(), links });
     }
     if !prepared.pictures.is_empty() {

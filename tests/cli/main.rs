@@ -6,6 +6,7 @@ mod bad_input;
 mod commands;
 mod edit;
 mod journey;
+mod links;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

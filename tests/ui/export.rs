@@ -86,6 +86,22 @@ fn formats_are_chosen_by_cards_and_unknown_endings_are_refused() {
 }
 
 #[test]
+fn the_export_of_another_collage_is_replaced_only_when_the_person_says_so() {
+    let mut bench = outfit();
+    let to = bench.dir.path().join("out");
+    export(&mut bench, &to);
+    let before = manifest(&to);
+    bench.new_collage();
+    bench.press(Modifiers::COMMAND, Key::E);
+    bench.write("Save as", &to.display().to_string()).click_role(Role::Button, "Export");
+    assert!(bench.said("another collage") && !bench.notes().is_empty(), "{:?}", bench.notes());
+    assert_eq!(manifest(&to), before);
+    bench.click("Replace it");
+    assert!(bench.said("Exported to"), "{:?}", bench.notes());
+    assert_ne!(manifest(&to), before);
+}
+
+#[test]
 fn a_bundle_comes_back_with_the_identical_manifest() {
     let mut bench = outfit();
     let (folder, zip, page) =

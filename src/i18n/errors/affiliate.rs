@@ -2,9 +2,42 @@
 
 crate::i18n::messages! {
     /// The rules file is wrong.
-    rules(place, what) {
-        en: "The rules of the affiliate programs are wrong at {place} ({what}). Install the program again.",
-        fr: "Les règles des programmes d’affiliation sont fausses à {place} ({what}). Réinstallez le programme.",
+    rules(file, place, what) {
+        en: "The affiliate rules in {file} are wrong, {place}: {what}. Correct the file, or take it out of its folder.",
+        fr: "Les règles d’affiliation de {file} sont fausses, {place}\u{202f}: {what}. Corrigez le fichier ou retirez-le de son dossier.",
+    }
+    /// A place in a rules file.
+    place_line(line) { en: "line {line}", fr: "ligne {line}" }
+    /// A place in a rules file.
+    place_column(column) { en: "column {column}", fr: "colonne {column}" }
+    /// A place in a rules file.
+    place_program(program) { en: "program {program}", fr: "programme {program}" }
+    /// A place in a rules file.
+    place_field(field) { en: "field {field}", fr: "champ {field}" }
+    /// A programme that is not listed.
+    unknown_programme(title, code, known) {
+        en: "{title} lists no programme “{code}”. Known are {known}.",
+        fr: "{title} n’a pas de programme «\u{202f}{code}\u{202f}» dans sa liste. Sont connus\u{202f}: {known}.",
+    }
+    /// A sample without an address inside.
+    nothing_to_learn(host) {
+        en: "No shop’s address stands inside this link of {host}, so no form can be learnt from it. Keep it for the one product it leads to, or ask {host} for a deep link.",
+        fr: "Ce lien de {host} ne contient pas d’adresse de boutique\u{202f}: on ne peut en apprendre aucune forme. Gardez-le pour le seul produit où il mène, ou demandez un lien profond à {host}.",
+    }
+    /// A sample for another shop.
+    other_shop(found, wanted) {
+        en: "This link leads to {found}, not to {wanted}. Give a sample for that shop, or leave the shop out.",
+        fr: "Ce lien mène à {found}, pas à {wanted}. Donnez un exemple pour cette boutique, ou omettez-la.",
+    }
+    /// A proposal that is not the sample.
+    not_exact(title, rebuilt) {
+        en: "Rebuilding the sample with {title} gives another link, so it was not saved: {rebuilt}",
+        fr: "Refaire l’exemple avec {title} donne un autre lien, il n’a donc pas été enregistré\u{202f}: {rebuilt}",
+    }
+    /// A sample with another id than the person's own.
+    would_replace(title, key, old, new) {
+        en: "The sample has {key} {new}, but yours with {title} is {old}. It may be somebody else’s link. Give --replace to take its ids.",
+        fr: "L’exemple a {key} {new}, mais le vôtre chez {title} est {old}. C’est peut-être le lien de quelqu’un d’autre. Ajoutez --replace pour prendre ses identifiants.",
     }
     /// A template that cannot be read.
     template(template, what) {

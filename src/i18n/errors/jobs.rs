@@ -3,10 +3,6 @@
 crate::i18n::messages! {
     /// The shop shows a captcha.
     blocked(url) { en: "The shop shows programs a check instead of the page. Open {url} in your browser and send it with the Etalage clipper: see Settings, Browser.", fr: "La boutique montre un contrôle au lieu de la page. Ouvrez {url} dans votre navigateur et envoyez-la avec l’extension Etalage : voir Réglages, Navigateur." }
-    /// A file that was to be made.
-    write(path, why) { en: "{path} cannot be written: {why}.", fr: "{path} ne peut pas être écrit : {why}." }
-    /// A browser was to be paired.
-    pairing_not_saved(why) { en: "The pairing could not be saved: {why}", fr: "L’association n’a pas pu être enregistrée : {why}" }
     /// A page without a product.
     no_product(url) { en: "No product was found on {url}. Copy its picture, then its address.", fr: "Aucun produit trouvé sur {url}. Copiez son image, puis son adresse." }
     /// A page of many products.
@@ -64,6 +60,16 @@ crate::i18n::messages! {
     programs(why) {
         en: "The settings hold affiliate programs that cannot be read ({why}). Correct them in Settings.",
         fr: "Les réglages contiennent des programmes d’affiliation illisibles ({why}). Corrigez-les dans les réglages.",
+    }
+    /// A file that cannot be written.
+    write(path, why) {
+        en: "{path} cannot be written ({why}). Choose another place or check its rights.",
+        fr: "{path} ne peut pas être écrit ({why}). Choisissez un autre endroit ou vérifiez ses droits.",
+    }
+    /// A pairing that was not kept.
+    pairing_not_saved(why) {
+        en: "The paired browser could not be remembered ({why}). Make room on the disk and pair it again.",
+        fr: "Le navigateur associé n’a pas pu être retenu ({why}). Faites de la place sur le disque et associez-le de nouveau.",
     }
     /// Nothing listens to a second window.
     no_listener(why) {

@@ -148,8 +148,7 @@ fn read_pieces<S: Scanner>(
 }
 
 fn read_xml(text: impl Read, head: &str, options: &FeedOptions, take: Take<'_>) -> Result<Feed, IngestError> {
-    let name =
-        xml::record_name(head).ok_or_else(|| IngestError::Unrecognised { what: "feed", hint: Hint::NothingRepeats })?;
+    let name = xml::record_name(head).ok_or(IngestError::Unrecognised { what: "feed", hint: Hint::NothingRepeats })?;
     let format = options.format.unwrap_or_else(|| format::of_xml(head, &name));
     let mut feed = Feed::new(format, options);
     if format == FeedFormat::Yml {

@@ -70,7 +70,7 @@ impl Studio {
                         picture_size_px: Some(size_px),
                         source: Source::Starter,
                         added_at: now,
-                        tags: product.tags.clone(),
+                        tags: product.tags(lang).to_vec(),
                     },
                 };
                 kept.insert(&product.art, (find.key, image, size_px));

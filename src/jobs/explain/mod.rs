@@ -4,7 +4,6 @@
 //! here. Each room has a `match` without a wildcard, so that an error without a sentence does not compile.
 //! `affiliate` and `publish` speak themselves, for their own sentences quote errors.
 
-mod clip;
 mod edit;
 mod ingest;
 mod library;
@@ -12,7 +11,6 @@ mod net;
 #[cfg(test)]
 mod tests;
 
-pub use clip::{clip, price};
 pub use edit::edit;
 pub use ingest::{ingest, warning};
 pub use library::library;
@@ -21,7 +19,9 @@ pub use net::{loopback, net};
 pub use crate::affiliate::link_words as link;
 pub use crate::publish::words::{imaging, render};
 
-use crate::i18n::{Lang, browser, errors::jobs as say, system};
+use crate::i18n::{Lang, browser, errors::jobs as say, format, system};
+use crate::loopback::NotUnderstood;
+use crate::model::{Currency, Price};
 
 use super::error::JobsError;
 
@@ -60,4 +60,28 @@ pub fn jobs(error: &JobsError, lang: Lang) -> String {
         JobsError::Write { path, error } => say::write(lang, path.display(), system::words(lang, error)),
         JobsError::Cancelled => say::cancelled(lang),
     }
+}
+
+/// Why a clip was not kept, for the browser.
+pub fn clip(error: &JobsError, lang: Lang) -> NotUnderstood {
+    let why = match error {
+        JobsError::NoProduct { .. } => "no_product",
+        JobsError::ListPage { .. } => "list_page",
+        JobsError::CheckShown { .. } => "blocked",
+        _ => "failed",
+    };
+    let words = match error {
+        JobsError::NoProduct { .. } => browser::nothing_on_page(lang),
+        error => jobs(error, lang),
+    };
+    NotUnderstood { why, words }
+}
+
+/// A price as people write it.
+pub fn price(lang: Lang, price: &Price) -> String {
+    let mut amount = price.amount;
+    if let Some(currency) = price.currency {
+        amount.rescale(currency.minor_digits());
+    }
+    format::price(lang, &amount.to_string(), price.currency.as_ref().map(Currency::code))
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::*;
-use crate::affiliate::AffiliateError;
+use crate::affiliate::{AffiliateError, RulesPlace};
 use crate::edit::{Bound, EditError, Wanted};
 use crate::imaging::{Format, ImagingError};
 use crate::ingest::{Hint, IngestError, Warning, WarningKind};
@@ -266,8 +266,12 @@ fn every_affiliate_and_link_error_speaks_french() {
     let text = |text: &str| text.to_owned();
     let title = || text("Partnerly");
     let values = every! { AffiliateError:
-        AffiliateError::Rules { .. } => AffiliateError::Rules { place: text("line 3"), what: text("no host") },
-            ["line 3", "no host"];
+        AffiliateError::Rules { .. } => AffiliateError::Rules {
+            file: text("mine.json"),
+            place: RulesPlace { line: 3, program: Some(text("mine")), ..RulesPlace::default() },
+            what: text("no host"),
+        },
+            ["mine.json", "no host"];
         AffiliateError::Template { .. } => AffiliateError::Template { template: text("https"), what: text("no slot") },
             ["https", "no slot"];
         AffiliateError::UnknownProgram { .. } => AffiliateError::UnknownProgram { name: text("foo"), known: text("bar") },
@@ -298,6 +302,17 @@ fn every_affiliate_and_link_error_speaks_french() {
             ["Partnerly", "tag"];
         AffiliateError::ForeignShop { .. } => AffiliateError::ForeignShop { host: text("a.example"), title: title() },
             ["a.example", "Partnerly"];
+        AffiliateError::UnknownProgramme { .. } => AffiliateError::UnknownProgramme {
+            title: title(), code: text("etsy-mars"), known: text("etsy-fr"),
+        }, ["etsy-mars", "etsy-fr"];
+        AffiliateError::NothingToLearn { .. } => AffiliateError::NothingToLearn { host: text("a.example") }, ["a.example"];
+        AffiliateError::OtherShop { .. } => AffiliateError::OtherShop { found: text("a.example"), wanted: text("b.example") },
+            ["a.example", "b.example"];
+        AffiliateError::NotExact { .. } => AffiliateError::NotExact { title: title(), rebuilt: text("https://x.example/") },
+            ["x.example"];
+        AffiliateError::WouldReplace { .. } => AffiliateError::WouldReplace {
+            title: title(), key: text("tag"), old: text("mine-21"), new: text("other-21"),
+        }, ["mine-21", "other-21"];
         AffiliateError::NotASubId(_) => AffiliateError::NotASubId(text("zz9")), ["zz9"];
         AffiliateError::Link(_) => AffiliateError::Link(LinkError::Scheme(text("ftp"))), ["ftp"];
         AffiliateError::TooDeep(_) => AffiliateError::TooDeep(8), ["8"];
@@ -438,10 +453,9 @@ fn every_errands_error_speaks_french() {
         JobsError::Programs(_) => JobsError::Programs("line 1".to_owned()), ["line 1"];
         JobsError::CheckShown { .. } => JobsError::CheckShown { url: url() }, ["https://shop.example/a"];
         JobsError::Loopback(_) => JobsError::Loopback(LoopbackError::NoPlace), [];
-        JobsError::Browsers(_) => JobsError::Browsers("schema 9".to_owned()), ["schema 9"];
+        JobsError::Browsers(_) => JobsError::Browsers("line 2".to_owned()), ["line 2"];
         JobsError::FolderInUse { .. } => JobsError::FolderInUse { path: path() }, ["/in/a.png"];
-        JobsError::Write { .. } => JobsError::Write { path: path(), error: io::ErrorKind::NotFound.into() },
-            ["/in/a.png"];
+        JobsError::Write { .. } => JobsError::Write { path: path(), error: full() }, ["/in/a.png"];
         JobsError::Cancelled => JobsError::Cancelled, [];
     };
     sentences(&values, jobs);

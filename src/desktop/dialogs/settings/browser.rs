@@ -6,31 +6,37 @@ use crate::i18n::{Lang, browser as say, dialogs};
 use crate::jobs::{Clipping, OfClipper, clipper};
 use crate::loopback::Paired;
 
+use super::super::super::chooser::{Ask, Choosing};
 use super::super::super::icons;
 use super::super::super::intent::Intent;
 use super::super::super::theme;
 use super::super::super::tokens::{space, text};
 use super::super::super::widgets::{icon, icon_button, icon_text_button, section};
 use super::super::add::{path_field, typed_path};
-use super::super::browse::{Ask, Picker};
 use super::super::{Moment, fields};
 
 /// What is being typed.
 #[derive(Clone)]
 pub struct Typing {
     folder: String,
-    picker: Picker,
 }
 
 impl Default for Typing {
     fn default() -> Self {
         let folder = std::env::home_dir().unwrap_or_default().join("etalage-clipper");
-        Self { folder: folder.display().to_string(), picker: Picker::default() }
+        Self { folder: folder.display().to_string() }
     }
 }
 
 /// Draws the tab.
-pub fn show(ui: &mut Ui, moment: Moment, clipping: &Clipping, typing: &mut Typing, intents: &mut Vec<Intent>) {
+pub fn show(
+    ui: &mut Ui,
+    moment: Moment,
+    clipping: &Clipping,
+    choosing: &mut Choosing,
+    typing: &mut Typing,
+    intents: &mut Vec<Intent>,
+) {
     let lang = moment.lang;
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
@@ -39,7 +45,7 @@ pub fn show(ui: &mut Ui, moment: Moment, clipping: &Clipping, typing: &mut Typin
             fields::problem(ui, problem);
         }
         section(ui, &say::step_extension(lang));
-        extension(ui, moment, typing, intents);
+        extension(ui, moment, choosing, typing, intents);
         section(ui, &say::step_pair(lang));
         pairing(ui, lang, clipping, intents);
         if let Some(port) = clipping.port {
@@ -52,15 +58,15 @@ pub fn show(ui: &mut Ui, moment: Moment, clipping: &Clipping, typing: &mut Typin
     });
 }
 
-fn extension(ui: &mut Ui, moment: Moment, typing: &mut Typing, intents: &mut Vec<Intent>) {
+fn extension(ui: &mut Ui, moment: Moment, choosing: &mut Choosing, typing: &mut Typing, intents: &mut Vec<Intent>) {
     let lang = moment.lang;
-    if let Some(folder) = typing.picker.take().into_iter().next() {
+    if let Some(folder) = choosing.take().into_iter().next() {
         typing.folder = folder.join("etalage-clipper").display().to_string();
     }
     // The dialog's first field has the focus already.
     let drawn = Moment { opening: false, ..moment };
-    if path_field(ui, drawn, &say::extension_folder(lang), &mut typing.folder, typing.picker.is_open()) {
-        typing.picker.ask(ui.ctx(), Ask::Folder);
+    if path_field(ui, drawn, &say::extension_folder(lang), &mut typing.folder, choosing.open) {
+        intents.push(Intent::Choose(Ask::Folder));
     }
     let folder = typed_path(&typing.folder);
     let saves = ui

@@ -16,9 +16,9 @@ use crate::model::ChannelKind;
 use super::super::super::icons;
 use super::super::super::theme;
 use super::super::super::tokens::{size, space, text};
-use super::super::super::widgets::{icon, icon_button, icon_text_button, named, section};
-use super::super::{cards, fields};
-use super::kind_label;
+use super::super::super::widgets::{icon, icon_button, icon_text_button, named, one_line, section};
+use super::super::fields;
+use super::{kind_label, learn};
 
 const LIST: f32 = 188.0;
 const ROW: f32 = 30.0;
@@ -37,6 +37,7 @@ pub struct Typing {
     refused: BTreeMap<Place, (String, String)>,
     shop: String,
     shop_problem: Option<String>,
+    learning: learn::Learning,
 }
 
 impl Typing {
@@ -53,6 +54,11 @@ impl Typing {
     /// Whether some field holds what its program cannot take.
     pub fn has_problems(&self) -> bool {
         !self.refused.is_empty()
+    }
+
+    /// Whether something was typed that the settings do not hold.
+    pub fn is_half_typed(&self) -> bool {
+        self.has_problems() || !self.shop.trim().is_empty()
     }
 
     fn has(&self, name: &str) -> bool {
@@ -101,13 +107,17 @@ pub fn show(ui: &mut Ui, lang: Lang, kept: &mut Value, typing: &mut Typing) {
         return fields::problem(ui, &say::programs_unreadable(lang));
     }
     fields::paragraph(ui, &say::what_programs_do(lang));
+    let before = typing.programs.clone();
+    if let Some(name) = learn::show(ui, lang, &mut typing.programs, &mut typing.learning) {
+        typing.chosen = name;
+    }
+    ui.add_space(space::XS);
     let whole = ui.available_rect_before_wrap();
     let (list, details) = whole.split_left_right_at_x(whole.left() + LIST);
     let mut left = ui.new_child(UiBuilder::new().id_salt("programs").max_rect(list).layout(Layout::default()));
     program_list(&mut left, lang, typing);
     let details = details.with_min_x(details.left() + space::L);
     let mut right = ui.new_child(UiBuilder::new().id_salt("program").max_rect(details).layout(Layout::default()));
-    let before = typing.programs.clone();
     if let Ok(rule) = Rules::builtin().program(&typing.chosen) {
         ScrollArea::vertical()
             .id_salt(&rule.name)
@@ -147,7 +157,7 @@ fn program_list(ui: &mut Ui, lang: Lang, typing: &mut Typing) {
                 }
                 let ink = if selected { palette.accent } else { palette.ink };
                 let font = if own { theme::medium(text::BODY) } else { egui::FontId::proportional(text::BODY) };
-                let words = cards::one_line(ui.painter(), &rule.title, font, ink, rect.width() - 32.0);
+                let words = one_line(ui.painter(), &rule.title, font, ink, rect.width() - 32.0);
                 ui.painter().galley(rect.left_center() + Vec2::new(space::S, -words.size().y / 2.0), words, ink);
                 if own {
                     let tick = rect.right_center() - Vec2::new(space::M + 2.0, 0.0);
@@ -183,6 +193,7 @@ fn program(ui: &mut Ui, lang: Lang, rule: &ProgramRule, typing: &mut Typing) {
         let kinds: Vec<String> = rule.forbidden.iter().map(|kind| kind_label(lang, *kind)).collect();
         fields::warning(ui, &say::plain_in(lang, &rule.title, kinds.join(", ")));
     }
+    ui.add_space(space::XS);
     for id in &rule.ids {
         match id.scope {
             Scope::Account => id_field(ui, lang, rule, id, None, &id.key, typing),
