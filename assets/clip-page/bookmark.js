@@ -8,6 +8,7 @@ all('title,link[rel=canonical],base').forEach(add);
 all('script[type*="ld+json"]').forEach(e=>/Product/.test(e.text)&&add(e));
 all('meta[property^="og:"],meta[property^="product:"],meta[name^="twitter:"],meta[itemprop]').forEach(add);
 t='<!doctype html><html lang="'+d.documentElement.lang.replace(/[^\w-]/g,'')+'"><head>'+t+'</head><body>';
+all('[itemtype*="org/Product"],[typeof*=Product]').forEach(add);
 let h=d.querySelector('h1'),
 p=d.querySelector('[itemprop=price],[class*=price]');
 h&&add(h);

@@ -45,8 +45,6 @@ pub enum Usage {
     },
     /// A name that is no picture's.
     NotAPicture(PathBuf),
-    /// No paired browser has this id.
-    NoBrowser(String),
     /// No program has this name.
     UnknownProgram {
         /// As it was written.
@@ -87,7 +85,6 @@ impl Usage {
             Self::NoSetting(key) => msg::no_setting(lang, key),
             Self::SettingValue { key, value, allowed } => msg::setting_value(lang, value, key, allowed),
             Self::NotAPicture(path) => msg::not_a_picture(lang, path.display()),
-            Self::NoBrowser(id) => msg::no_such_browser(lang, id),
             Self::UnknownProgram { name, nearest: Some(nearest) } => {
                 programs::unknown_program_nearly(lang, name, nearest)
             }

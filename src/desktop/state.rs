@@ -10,7 +10,7 @@ use crate::i18n::Lang;
 use crate::ingest::feed::ColumnMapping;
 use crate::jobs::{Clipping, Progress};
 use crate::library::{CollageSummary, Settings, Version};
-use crate::model::{Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId, Timestamp};
+use crate::model::{Collage, Currency, MerchantUrl, Product, ProductKey, Size, TileId, Timestamp};
 use crate::publish::Preflight;
 use crate::search::{Catalogue, Facets, Sort};
 

@@ -9,8 +9,8 @@ fn help_lists_what_is_there_and_nothing_else() {
     let bench = Bench::new();
     let help = bench.run(&["--help"]).good().out;
     for name in [
-        "demo", "import", "products", "collages", "programs", "links", "channels", "settings", "render", "export",
-        "bundle", "library",
+        "demo", "import", "clipper", "products", "collages", "programs", "links", "channels", "settings", "render",
+        "export", "bundle", "library",
     ] {
         assert!(help.contains(name), "{name}");
     }

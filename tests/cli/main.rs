@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::new_without_default, reason = "a test may fail loudly")]
 
 mod bad_input;
+mod clipper;
 mod commands;
 mod edit;
 mod journey;

@@ -240,8 +240,9 @@ impl Bench {
         let shaper = Arc::new(TextShaper::new());
         // Ids of another window on the same library must not come again.
         let ids = Arc::new(TestIds(AtomicU64::new(1 << 20)));
-        let handler =
-            jobs::handler(dir.path().join("library"), clock.clone(), ids, shaper.clone(), lang, Arc::new(drop));
+        let (told, calls) = crossbeam_channel::bounded(64);
+        let outside = Arc::new(move |what| drop(told.try_send(what)));
+        let handler = jobs::handler(dir.path().join("library"), clock.clone(), ids, shaper.clone(), lang, outside);
         let (clipboard, chooser) = (TestClipboard::default(), TestChooser::default());
         let services = Services {
             jobs: jobs(handler),
@@ -249,7 +250,7 @@ impl Bench {
             shaper,
             clipboard: Box::new(clipboard.clone()),
             chooser: Box::new(chooser.clone()),
-            calls: crossbeam_channel::never(),
+            calls,
         };
         let app = App::new(services, lang);
         let mut window = Harness::builder()
@@ -639,6 +640,7 @@ pub fn bare_find(n: u64, title: &str, price: &str, shop: &str) -> Product {
         picture: None,
         picture_size_px: None,
         source: Source::Hand,
+        listing: None,
         added_at: Timestamp(n as i64),
         tags: Vec::new(),
     }

@@ -5,6 +5,7 @@
 
 mod arrange;
 mod bench;
+mod browser;
 mod capture;
 mod compose;
 mod controls;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
 
 /// Its pages: path, type of content, bytes.
 pub type Page<'a> = (&'a str, &'a str, Vec<u8>);
@@ -21,7 +22,15 @@ pub fn shop(pages: &[Page<'_>]) -> String {
             ((*path).to_owned(), ((*kind).to_owned(), bytes))
         })
         .collect();
-    let serve = move || listener.incoming().flatten().for_each(|stream| answer(stream, &pages));
+    let pages = Arc::new(pages);
+    // A thread for each: browsers open connections in advance and send nothing over them for a while.
+    let serve = move || {
+        for stream in listener.incoming().flatten() {
+            let pages = Arc::clone(&pages);
+            let guest = std::thread::Builder::new().name("test shop's guest".to_owned());
+            guest.spawn(move || answer(stream, &pages)).unwrap();
+        }
+    };
     std::thread::Builder::new().name("test shop".to_owned()).spawn(serve).unwrap();
     address
 }

@@ -1,0 +1,7 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| readers::price(bytes));
+
+#[path = "../readers.rs"]
+#[allow(dead_code)]
+mod readers;
