@@ -10,9 +10,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::{Event, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2};
-use etalage::desktop::app::{App, Services};
+use etalage::desktop::app::App;
+use etalage::desktop::chooser::SystemChooser;
 use etalage::desktop::clipboard::{FixedClipboard, Pasted};
 use etalage::desktop::intent::Intent;
+use etalage::desktop::services::Services;
 use etalage::desktop::state::{Phase, Screen};
 use etalage::edit::{Command, Editor, Piece};
 use etalage::i18n::Lang;
@@ -134,7 +136,9 @@ impl Window {
             jobs::handler(library.into(), clock.clone(), Arc::new(RandomIds), shaper.clone(), Lang::En, Arc::new(drop));
         let jobs = Jobs::threads(handler, Arc::new(|| {})).unwrap();
         let clipboard = Box::new(FixedClipboard::new(pasted));
-        let app = App::new(Services { jobs, clock, shaper, clipboard, calls: crossbeam_channel::never() }, Lang::En);
+        let chooser = Box::new(SystemChooser::new(|| {}));
+        let calls = crossbeam_channel::never();
+        let app = App::new(Services { jobs, clock, shaper, clipboard, chooser, calls }, Lang::En);
         Self { ctx, app, time: 0.0, longest: Duration::ZERO, scratch: Vec::new() }
     }
 

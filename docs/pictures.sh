@@ -64,7 +64,7 @@ shot() {
 }
 
 open_window() {
-  "$program" --library "$work/library" >"$work/out" 2>&1 &
+  "$program" --library "$library" >"$work/out" 2>&1 &
   app=$!
   ours+=("$app")
   local end=$((SECONDS + 60))
@@ -81,7 +81,15 @@ close_window() {
   wait "$app" 2>/dev/null || true
 }
 
-set_to() { "$program" --library "$work/library" settings set "$1" "$2" >/dev/null; }
+set_to() { "$program" --library "$library" settings set "$1" "$2" >/dev/null; }
+
+# A library of samples in a language: `library` names it from now on.
+fill() {
+  library=$work/library-$1
+  set_to lang "$1"
+  "$program" --library "$library" demo --to "$work/demo-$1" >/dev/null 2>&1
+  set_to author "Camille Martin"
+}
 key() { xdotool key --clearmodifiers "$@"; }
 click() { # x y [times]
   xdotool mousemove "$1" "$2"
@@ -101,14 +109,13 @@ open_outfit() {
   settle 30
 }
 
-"$program" --library "$work/library" demo --to "$work/demo" >/dev/null 2>&1
-set_to author "Camille Martin"
-"$program" --library "$work/library" programs set awin awinaffid=123456 mid.northfold.example=7654 >/dev/null
+fill fr
+fill en
+"$program" --library "$library" programs set awin awinaffid=123456 mid.northfold.example=7654 >/dev/null
 
 screen 1360x860
 for theme in light dark; do
   set_to theme "$theme"
-  set_to lang en
   open_window
   away
   calm
@@ -131,14 +138,15 @@ for theme in light dark; do
   close_window
 done
 
+library=$work/library-fr
 set_to theme light
-set_to lang fr
 open_window
 open_outfit
 shot board-fr 20
 close_window
 
-set_to lang en
+library=$work/library-en
+set_to theme light
 screen 2720x1720
 export WINIT_X11_SCALE_FACTOR=2
 open_window
@@ -149,7 +157,7 @@ unset WINIT_X11_SCALE_FACTOR
 
 # The exported page as a browser shows it.
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || fail "chromium is missing"
-"$program" --library "$work/library" export "A weekend in camel" --to "$work/page" --channel web >/dev/null
+"$program" --library "$library" export "A weekend in camel" --to "$work/page" --channel web >/dev/null
 for theme in light dark; do
   flags=(--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
     --disable-component-update --disable-sync --hide-scrollbars --window-size=1100,1400 "--user-data-dir=$work/$theme")

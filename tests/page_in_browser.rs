@@ -17,7 +17,7 @@ use etalage::model::{
     Channel, ChannelKind, Collage, CollageId, Colour, Content, Frame, Link, MerchantUrl, Point, ProductKey, Shape,
     ShapeKind, Size, Tile, TileId, UnitRect,
 };
-use etalage::publish::reading_order;
+use etalage::publish::{Destination, reading_order};
 use etalage::scene::TextShaper;
 use serde_json::{Value, json};
 
@@ -169,7 +169,7 @@ fn export(studio: &Studio, collage: &Collage, folder: &Path, earns: bool) -> Vec
         let bundle = folder.join(format!("it's {name}"));
         let alone = folder.join(format!("{name}.html"));
         for to in [&bundle, &alone] {
-            studio.export(collage, &channel, lang, to, None, &mut |_, _| true).unwrap();
+            studio.export(collage, &channel, lang, &Destination::new(to), &mut |_, _| true).unwrap();
         }
         pages.push(Page { file: bundle.join("index.html"), lang, earns });
         pages.push(Page { file: alone, lang, earns });

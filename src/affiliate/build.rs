@@ -107,7 +107,7 @@ impl PlainReason {
             }
             Self::MissingIds { name, title, keys } => say::plain_missing_ids(lang, title, keys, name),
             Self::Opaque { host } => say::plain_opaque(lang, host),
-            Self::Unusable { error } => say::plain_unusable(lang, error),
+            Self::Unusable { error } => say::plain_unusable(lang, error.message(lang)),
         }
     }
 }

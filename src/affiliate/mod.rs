@@ -22,6 +22,7 @@ mod strip;
 mod sub_id;
 mod template;
 mod unwrap;
+mod words;
 
 pub use self::build::{DeepLink, LONG_LINK_BYTES, PlainReason, build};
 pub use self::clean::{Cleaned, Removed, RemovedKind, clean, clean_with};
@@ -35,3 +36,4 @@ pub use self::rules::{
 pub use self::settings::{ProgramEntry, Programs, Serving};
 pub use self::sub_id::Placement;
 pub use self::template::Template;
+pub use self::words::link as link_words;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use serde_json::json;
+
 use crate::i18n::cli as msg;
 use crate::publish::{self, FileState};
 
@@ -23,23 +25,23 @@ impl Bundle {
         let Self::Verify { file } = self;
         let (lang, out) = (session.lang, &session.out);
         let report = publish::verify(&file)?;
-        let mut count = report.problems.len();
-        for verdict in &report.files {
-            let path = shapes::plain(&verdict.path);
-            match verdict.state {
-                FileState::Good => {}
-                FileState::Missing => out.note(&msg::file_missing(lang, path)),
-                FileState::Changed => out.note(&msg::file_changed(lang, path)),
-                FileState::Unlisted => out.note(&msg::file_unlisted(lang, path)),
-            }
-            count += usize::from(matches!(verdict.state, FileState::Missing | FileState::Changed));
+        for verdict in report.files.iter().filter(|verdict| verdict.state == FileState::Unlisted) {
+            out.note(&msg::file_unlisted(lang, shapes::plain(&verdict.path)));
         }
-        report.problems.iter().for_each(|problem| out.note(&shapes::plain(problem)));
+        let problems: Vec<String> =
+            report.problems.iter().map(|problem| shapes::plain(&problem.message(lang))).collect();
+        problems.iter().for_each(|problem| out.note(problem));
         if report.ok || out.is_json() {
-            out.result(&report, || {
+            let mut shape = json!(report);
+            shape["problems"] = json!(problems);
+            out.result(&shape, || {
                 msg::bundle_good(lang, shapes::plain(&report.title), report.files.len(), &report.channel)
             });
         }
-        if report.ok { Ok(()) } else { Err(CliError::Unsound { what: file.display().to_string(), count }) }
+        if report.ok {
+            Ok(())
+        } else {
+            Err(CliError::Unsound { what: file.display().to_string(), count: problems.len() })
+        }
     }
 }

@@ -9,13 +9,14 @@ use crate::model::{Channel, ChannelId, ChannelKind};
 
 use super::Session;
 use super::error::CliError;
+use super::usage::Usage;
 
 /// The first id of an added channel.
 const FIRST_OWN: u16 = 256;
 /// Where the settings remember the next free id, so that none is ever used twice; the window does the same.
 const NEXT_ID: &str = "next_channel";
 /// The longest name, in characters.
-const MAX_NAME: usize = 60;
+pub const MAX_NAME: usize = 60;
 
 /// Where collages go.
 #[derive(Debug, clap::Subcommand)]
@@ -62,7 +63,7 @@ impl Channels {
             Self::Remove { name } => {
                 let is_it = |channel: &Channel| channel.name.to_lowercase() == name.to_lowercase();
                 if Channel::builtins().iter().any(is_it) {
-                    return Err(CliError::Usage(msg::channel_builtin(lang, &name)));
+                    return Err(Usage::ChannelBuiltin(name).into());
                 }
                 let next = next_id(&settings);
                 settings.other.insert(NEXT_ID.to_owned(), next.into());
@@ -83,11 +84,11 @@ impl Channels {
 /// Adds a channel under an id that none ever had.
 fn add(settings: &mut Settings, name: &str, kind: ChannelKind) -> Result<Channel, CliError> {
     let name = name.trim();
-    if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
-        return Err(CliError::Usage(format!("a channel's name has 1 to {MAX_NAME} plain characters")));
+    if name.is_empty() || name.chars().count() > MAX_NAME || !name.chars().all(crate::model::text::is_plain) {
+        return Err(Usage::ChannelName.into());
     }
     if settings.all_channels().iter().any(|each| each.name.to_lowercase() == name.to_lowercase()) {
-        return Err(CliError::Usage(format!("there is already a channel “{name}”: choose another name")));
+        return Err(Usage::ChannelTaken(name.to_owned()).into());
     }
     let id = next_id(settings);
     let channel = Channel { id: ChannelId::from_raw(id), name: name.to_owned(), kind };

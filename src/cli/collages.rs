@@ -72,6 +72,12 @@ pub enum Collages {
         restore: Option<u64>,
     },
     /// Carries out commands, one JSON object per line; each is answered by one line once it is on disk.
+    ///
+    /// A command looks like {"do":"rename","tile":"00001","name":"Boots"}. Its answer is JSON with or without --json:
+    /// {"ok":true,"line":1,"seq":7,"step":"rename 1","created":[],"clamped":[]} or {"ok":false,"line":1,"error":"…"}.
+    /// "seq" numbers the version and is null when nothing changed; "created" lists new tiles; "clamped" lists tiles whose
+    /// place or size was asked for out of range and was brought to the nearest that is allowed. Empty lines are passed
+    /// over.
     Edit(Edit),
 }
 

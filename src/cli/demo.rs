@@ -6,16 +6,24 @@ use serde_json::json;
 
 use crate::i18n::cli as msg;
 use crate::model::{Channel, ChannelKind};
+use crate::publish::Destination;
 
 use super::Session;
 use super::error::CliError;
+use super::usage::Usage;
+
+/// Where the demo exports to when nothing else is said.
+const OWN_FOLDER: &str = "etalage-demo";
 
 /// Fills the library with the starter finds, composes sample collages and exports one.
 #[derive(Debug, clap::Args)]
 pub struct Demo {
     /// Where the exported bundle goes: a folder, or a file ending in .zip or .html.
-    #[arg(long, value_name = "DIR", default_value = "etalage-demo")]
+    #[arg(long, value_name = "DIR", default_value = OWN_FOLDER)]
     to: PathBuf,
+    /// Replaces a folder that holds the export of another collage.
+    #[arg(long)]
+    replace: bool,
 }
 
 impl Demo {
@@ -38,12 +46,15 @@ impl Demo {
             out.note(&words);
         }
         let Some((outfit, title, _)) = demo.collages.first() else {
-            return Err(CliError::Usage("the program was built without its samples".to_owned()));
+            return Err(Usage::NoSamples.into());
         };
         let collage = studio.collage(*outfit)?;
         out.note(&msg::demo_exporting(lang, title));
         let channel = Channel::builtin(ChannelKind::Web);
-        let exported = studio.export(&collage, &channel, lang, &self.to, None, &mut |_, _| true)?;
+        // The demo's own folder is its to replace, also when another library made it.
+        let to =
+            Destination { replace: self.replace || self.to.as_os_str() == OWN_FOLDER, ..Destination::new(&self.to) };
+        let exported = studio.export(&collage, &channel, lang, &to, &mut |_, _| true)?;
         let path = std::path::absolute(&exported.path).unwrap_or(exported.path);
         let page = if path.is_dir() { path.join("index.html") } else { path.clone() };
         out.result(

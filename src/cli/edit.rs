@@ -32,9 +32,6 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// Answers are JSON in every case: `{"ok":true,"line":1,"seq":7,"step":"place 1","created":["00000"]}`,
-    /// where `seq` is null if the command changed nothing, or `{"ok":false,"line":2,"error":"…"}`. Empty
-    /// lines are passed over.
     pub fn run(self, session: &mut Session) -> Result<(), CliError> {
         let studio = session.studio()?;
         let (lang, out) = (session.lang, &session.out);
@@ -88,6 +85,7 @@ impl Edit {
                     "seq": seq,
                     "step": done.step.to_string(),
                     "created": done.created,
+                    "clamped": done.clamped,
                 }),
                 Err(words) => json!({"ok": false, "line": line, "error": words}),
             };

@@ -1,14 +1,17 @@
 //! Why a command failed.
 
-use crate::i18n::{Lang, cli as msg};
+use crate::i18n::{Lang, cli as msg, system};
 use crate::jobs::{JobsError, explain};
+use crate::publish::PublishError;
+
+use super::usage::Usage;
 
 /// Why a command failed, and with which exit code.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
     /// The arguments make no sense together, or name what is not there.
-    #[error("{0}")]
-    Usage(String),
+    #[error("{}", .0.message(Lang::En))]
+    Usage(Usage),
     /// An errand failed.
     #[error(transparent)]
     Jobs(#[from] JobsError),
@@ -63,7 +66,7 @@ impl CliError {
                 | JobsError::UnknownColumn { .. }
                 | JobsError::Link(_)
                 | JobsError::Affiliate(_)
-                | JobsError::Publish(crate::publish::PublishError::UnknownFormat(_)),
+                | JobsError::Publish(PublishError::UnknownFormat(_)),
             ) => 2,
             _ => 1,
         }
@@ -72,12 +75,24 @@ impl CliError {
     /// In the person's language.
     pub fn words(&self, lang: Lang) -> String {
         match self {
+            Self::Jobs(error @ JobsError::Publish(PublishError::OtherCollage { .. })) => {
+                format!("{} {}", explain::jobs(error, lang), msg::add_replace(lang))
+            }
             Self::Jobs(error) => explain::jobs(error, lang),
             Self::Partly { failed, all } => msg::partly(lang, failed, all),
             Self::BackupLacks { path, count } => msg::backup_lacks(lang, path, count),
             Self::Unsound { what, count } => msg::unsound(lang, what, count),
-            error => error.to_string(),
+            Self::Usage(usage) => usage.message(lang),
+            #[cfg(feature = "desktop")]
+            Self::Desktop(error) => error.message(lang),
+            Self::Io { what, error } => msg::io(lang, what, system::words(lang, error)),
         }
+    }
+}
+
+impl From<Usage> for CliError {
+    fn from(usage: Usage) -> Self {
+        Self::Usage(usage)
     }
 }
 

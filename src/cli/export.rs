@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use crate::i18n::{Lang, cli as msg};
 use crate::model::{Channel, Collage};
-use crate::publish::{Preflight, Severity, Target};
+use crate::publish::{Destination, Preflight, Severity, Target};
 
 use super::Session;
 use super::error::CliError;
+use super::usage::Usage;
 
 /// Where the channel's name goes in a target.
 const SLOT: &str = "{channel}";
@@ -33,6 +34,10 @@ pub struct Export {
     /// How wide pictures are, in pixels; as the page when absent.
     #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(1..=20_000))]
     width: Option<u32>,
+    /// Replaces a folder that holds the export of another collage. A folder with anything else in it is never
+    /// replaced.
+    #[arg(long)]
+    replace: bool,
     /// Prints what would leave, and writes nothing.
     #[arg(long)]
     dry_run: bool,
@@ -52,8 +57,9 @@ impl Export {
                 session.out.result(&sheet, || sheet_words(&sheet, speaks));
                 continue;
             }
+            let to = Destination { path: &path, width_px: self.width, replace: self.replace };
             session.out.note(&msg::exporting_for(speaks, &channel.name));
-            let done = studio.export(&collage, channel, lang, &path, self.width, &mut |_, _| true)?;
+            let done = studio.export(&collage, channel, lang, &to, &mut |_, _| true)?;
             let warnings: Vec<Value> = done
                 .warnings
                 .iter()
@@ -94,16 +100,11 @@ fn targets(to: &Path, channels: &[Channel]) -> Result<Vec<PathBuf>, CliError> {
     } else if Target::of(to)? == Target::Folder {
         channels.iter().map(|channel| to.join(file_name(&channel.name))).collect()
     } else {
-        return Err(CliError::Usage(format!(
-            "{text} is one file, and there are {} channels: put {SLOT} in the name, as in page-{SLOT}.zip",
-            channels.len()
-        )));
+        return Err(Usage::OneFile { target: text.into_owned(), channels: channels.len() }.into());
     };
     let different: BTreeSet<&PathBuf> = targets.iter().collect();
     if different.len() < targets.len() {
-        return Err(CliError::Usage(
-            "two of these channels would be written to the same place: export them one by one".to_owned(),
-        ));
+        return Err(Usage::SamePlace.into());
     }
     // Told before anything is written.
     for target in &targets {

@@ -68,7 +68,7 @@ fn pictures(session: &mut Session, files: &[PathBuf]) -> Result<(), CliError> {
     for (path, outcome) in outcomes {
         match outcome {
             Ok(added) => {
-                let mut shape = shapes::find(&added.product, &added.notes);
+                let mut shape = shapes::find(&added.product, &shapes::notes(lang, &added.notes));
                 if let Some(fields) = shape.as_object_mut() {
                     fields.insert("file".to_owned(), json!(path));
                 }

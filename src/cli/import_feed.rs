@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::affiliate::clean;
 use crate::i18n::{Lang, cli as msg, format};
 use crate::ingest::feed::{ColumnMapping, FeedFormat, FeedReport};
+use crate::jobs::explain;
 use crate::jobs::world::SystemClock;
 use crate::jobs::{FeedChoices, FeedEvent, FeedOutcome, Studio, is_web, mapping_for, read_feed};
 use crate::model::{Clock, Currency, FeedId};
@@ -151,7 +152,7 @@ impl<'a> Told<'a> {
 pub fn tell_outcome(id: FeedId, outcome: &FeedOutcome, lang: Lang, out: &Output) {
     let report = &outcome.report;
     tell(report, lang, out);
-    out.result(&outcome_shape(id, outcome), || {
+    out.result(&outcome_shape(id, outcome, lang), || {
         let mut words = msg::feed_imported(
             lang,
             report.format,
@@ -168,7 +169,7 @@ pub fn tell_outcome(id: FeedId, outcome: &FeedOutcome, lang: Lang, out: &Output)
     });
 }
 
-fn outcome_shape(id: FeedId, outcome: &FeedOutcome) -> Value {
+fn outcome_shape(id: FeedId, outcome: &FeedOutcome, lang: Lang) -> Value {
     let report = &outcome.report;
     json!({
         "feed": id,
@@ -180,13 +181,13 @@ fn outcome_shape(id: FeedId, outcome: &FeedOutcome) -> Value {
         "unchanged": outcome.unchanged,
         "gone": outcome.gone,
         "skipped": report.skipped,
-        "warnings": report.warnings,
+        "warnings": report.warnings.iter().map(|warning| explain::warning(warning, lang)).collect::<Vec<_>>(),
         "more_warnings": report.more_warnings,
     })
 }
 
 fn tell(report: &FeedReport, lang: Lang, out: &Output) {
-    report.warnings.iter().for_each(|warning| out.note(&shapes::plain(&warning.to_string())));
+    report.warnings.iter().for_each(|warning| out.note(&shapes::plain(&explain::warning(warning, lang))));
     if report.more_warnings > 0 {
         out.note(&msg::more_warnings(lang, report.more_warnings));
     }

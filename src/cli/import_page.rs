@@ -9,7 +9,7 @@ use crate::affiliate::{Programs, clean_with};
 use crate::i18n::{Lang, cli as msg};
 use crate::ingest::page::{self, PageContext, PageReport};
 use crate::jobs::world::SystemClock;
-use crate::jobs::{JobsError, ReadPage, Studio, read_file, read_page};
+use crate::jobs::{JobsError, Note, ReadPage, Studio, read_file, read_page};
 use crate::model::{Clock, MerchantUrl, Source};
 use crate::net::{Client, NetOptions, Want};
 
@@ -60,14 +60,15 @@ impl Page {
         let programs = studio.as_ref().map_or_else(|| Ok(Programs::default()), Studio::programs)?;
         let named = self.url.as_deref().map(|url| clean_with(&programs, url)).transpose()?.map(|cleaned| cleaned.url);
         let lang = session.lang;
-        let mut removed = Vec::new();
+        let mut removed = None;
         let (report, address) = if from_web {
             let cleaned = clean_with(&programs, &self.from)?;
-            removed = cleaned.messages(lang);
             session.out.note(&msg::fetching_page(lang, &cleaned.url));
             let fetched = client_for_looking(studio.as_ref())?.get(cleaned.url.as_str(), Want::Page)?;
             let context = PageContext { url: Some(fetched.final_url), content_type: fetched.content_type };
-            (page::extract(&fetched.body, &context)?, Some(named.unwrap_or(cleaned.url)))
+            let address = named.unwrap_or_else(|| cleaned.url.clone());
+            removed = Some(Note::Address(cleaned));
+            (page::extract(&fetched.body, &context)?, Some(address))
         } else {
             let bytes = read_file(Path::new(&self.from))?;
             let context = PageContext { url: named.as_ref().map(MerchantUrl::to_url), content_type: None };
@@ -78,6 +79,7 @@ impl Page {
         let sources = json!(found.provenance);
         match studio.filter(|_| !self.dry_run) {
             None => {
+                let notes = shapes::notes(lang, &notes);
                 let mut shape = shapes::product(&found.snapshot, &notes);
                 add_sources(&mut shape, sources);
                 session.out.result(&shape, || sheet(lang, &shapes::product_sheet(lang, &found.snapshot), &notes));
@@ -87,12 +89,13 @@ impl Page {
                     return Err(JobsError::NoAddress { path: self.from.into() }.into());
                 }
                 let added = studio.keep_read_page(found.snapshot, notes, true, Source::Page)?;
-                let mut shape = shapes::find(&added.product, &added.notes);
+                let notes = shapes::notes(lang, &added.notes);
+                let mut shape = shapes::find(&added.product, &notes);
                 add_sources(&mut shape, sources);
                 session.out.result(&shape, || {
                     let snapshot = &added.product.snapshot;
                     let kept = msg::find_kept(lang, added.product.key, shapes::product_sheet(lang, snapshot));
-                    sheet(lang, &kept, &added.notes)
+                    sheet(lang, &kept, &notes)
                 });
             }
         }

@@ -85,9 +85,7 @@ impl Keep {
                 let (finds, collages) = (studio.library.products_count()?, studio.library.collages()?.len());
                 let (lang, dir) = (session.lang, &session.library_dir);
                 let value = json!({"library": dir, "products": finds, "collages": collages, "damaged": damaged});
-                session.out.result(&value, || {
-                    msg::library_restored(lang, dir.display(), finds, collages)
-                });
+                session.out.result(&value, || msg::library_restored(lang, dir.display(), finds, collages));
             }
         }
         Ok(())

@@ -49,8 +49,8 @@ impl Links {
                 let channel = studio.channel(&channel)?;
                 let mut programs = studio.programs()?;
                 if let Some(name) = &program {
-                    Rules::builtin().program(name)?;
-                    programs.entries.retain(|entry| entry.name == *name);
+                    let name = super::programs::named(name, &programs)?;
+                    programs.entries.retain(|entry| entry.name == name);
                 }
                 let link = match (collage, tile) {
                     (Some(collage), Some(tile)) => {
@@ -139,7 +139,7 @@ fn clean(session: &mut Session, urls: &[String]) -> Result<(), CliError> {
             }
             Err(error) => {
                 if out.is_json() {
-                    out.result(&json!({"before": url, "error": error.to_string()}), String::new);
+                    out.result(&json!({"before": url, "error": error.message(lang)}), String::new);
                 }
                 problems.push(error);
             }
@@ -151,7 +151,7 @@ fn clean(session: &mut Session, urls: &[String]) -> Result<(), CliError> {
         Some(only) if urls.len() == 1 => Err(only.into()),
         Some(last) => {
             for error in problems.iter().chain([&last]) {
-                out.note(&msg::remark(lang, error));
+                out.note(&msg::remark(lang, error.message(lang)));
             }
             Err(CliError::Partly { failed, all: urls.len() })
         }

@@ -5,6 +5,7 @@
 
 mod bundle;
 mod channels;
+mod clipper;
 mod collages;
 mod demo;
 mod edit;
@@ -24,6 +25,7 @@ mod programs;
 mod render;
 mod settings;
 mod shapes;
+mod usage;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -67,6 +69,9 @@ enum Command {
     /// Lists, refreshes and forgets the feeds that were imported.
     #[command(subcommand)]
     Feeds(feeds::Feeds),
+    /// Sends finds from the browser: the extension, the bookmark, paired browsers.
+    #[command(subcommand)]
+    Clipper(clipper::Clipper),
     /// Lists, searches, shows and removes finds.
     #[command(subcommand)]
     Products(products::Products),
@@ -171,6 +176,7 @@ fn run(command: Command, session: &mut Session) -> Result<(), CliError> {
         Command::Open(command) => command.run(session),
         Command::Import(command) => command.run(session),
         Command::Feeds(command) => command.run(session),
+        Command::Clipper(command) => command.run(session),
         Command::Products(command) => command.run(session),
         Command::Collages(command) => command.run(session),
         Command::Programs(command) => command.run(session),
@@ -193,5 +199,5 @@ fn open_window(session: &Session) -> Result<(), CliError> {
 
 #[cfg(not(feature = "desktop"))]
 fn open_window(_: &Session) -> Result<(), CliError> {
-    Err(CliError::Usage("this build has no window: name a command, see `etalage --help`".to_owned()))
+    Err(usage::Usage::NoWindow.into())
 }

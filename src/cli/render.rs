@@ -6,10 +6,11 @@ use serde_json::json;
 
 use crate::i18n::cli as msg;
 use crate::model::{Channel, ChannelKind};
-use crate::publish::Target;
+use crate::publish::{Destination, Target};
 
 use super::Session;
 use super::error::CliError;
+use super::usage::Usage;
 
 /// Draws a collage as a picture or PDF, for this computer: no ids are in it.
 #[derive(Debug, clap::Args)]
@@ -26,16 +27,14 @@ pub struct Render {
 impl Render {
     pub fn run(self, session: &mut Session) -> Result<(), CliError> {
         if matches!(Target::of(&self.out)?, Target::Folder | Target::Zip | Target::Page) {
-            return Err(CliError::Usage(format!(
-                "{} is no picture: end the name with .png, .jpg, .webp or .pdf, or use `etalage export`",
-                self.out.display()
-            )));
+            return Err(Usage::NotAPicture(self.out).into());
         }
         let studio = session.studio()?;
         let lang = session.lang;
         let collage = studio.collage(studio.collage_named(&self.collage)?)?;
         let channel = Channel::builtin(ChannelKind::Local);
-        let drawn = studio.export(&collage, &channel, lang, &self.out, self.width, &mut |_, _| true)?;
+        let to = Destination { width_px: self.width, ..Destination::new(&self.out) };
+        let drawn = studio.export(&collage, &channel, lang, &to, &mut |_, _| true)?;
         session
             .out
             .result(&json!({"path": drawn.path, "bytes": drawn.bytes}), || msg::written(lang, drawn.path.display()));

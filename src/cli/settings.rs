@@ -8,6 +8,7 @@ use crate::library::settings::Theme;
 
 use super::Session;
 use super::error::CliError;
+use super::usage::Usage;
 
 /// A person's choices.
 #[derive(Debug, clap::Subcommand)]
@@ -56,12 +57,12 @@ fn shape(settings: &Settings) -> Value {
 }
 
 fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(), CliError> {
-    let wrong = |allowed: &str| CliError::Usage(format!("“{value}” is no value of {key}: use {allowed}"));
+    let wrong = |allowed| CliError::from(Usage::SettingValue { key: key.to_owned(), value: value.to_owned(), allowed });
     match key.replace('_', "-").as_str() {
         "author" => value.clone_into(&mut settings.author),
         "lang" if value == "system" => settings.lang = None,
         "lang" => {
-            let lang: Lang = value.parse().map_err(|_| wrong("en, fr or system"))?;
+            let lang: Lang = value.parse().map_err(|_| wrong("en, fr, system"))?;
             settings.lang = Some(lang.tag().to_owned());
         }
         "theme" => {
@@ -69,21 +70,17 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(), CliError> 
                 "system" => Theme::System,
                 "light" => Theme::Light,
                 "dark" => Theme::Dark,
-                _ => return Err(wrong("light, dark or system")),
+                _ => return Err(wrong("light, dark, system")),
             }
         }
         "allow-private-network" => {
             settings.allow_private_network = match value {
                 "yes" | "true" | "on" => true,
                 "no" | "false" | "off" => false,
-                _ => return Err(wrong("yes or no")),
+                _ => return Err(wrong("yes, no")),
             }
         }
-        _ => {
-            return Err(CliError::Usage(format!(
-                "“{key}” is no setting: use author, lang, theme or allow-private-network"
-            )));
-        }
+        _ => return Err(Usage::NoSetting(key.to_owned()).into()),
     }
     Ok(())
 }

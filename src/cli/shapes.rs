@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::i18n::{Lang, cli as msg, format};
-use crate::model::{Collage, Price, Product, ProductSnapshot, Timestamp};
+use crate::jobs::Note;
+use crate::jobs::explain::price;
+use crate::model::{self, Collage, Product, ProductSnapshot, Timestamp};
 
 /// A product in the documented shape: what is not known is null.
 pub fn product(snapshot: &ProductSnapshot, warnings: &[String]) -> Value {
@@ -27,6 +29,11 @@ pub fn product(snapshot: &ProductSnapshot, warnings: &[String]) -> Value {
     })
 }
 
+/// What is worth knowing of how a find came, one sentence each.
+pub fn notes(lang: Lang, notes: &[Note]) -> Vec<String> {
+    notes.iter().flat_map(|note| note.messages(lang)).collect()
+}
+
 /// A kept find: the product's shape with what the library knows besides.
 pub fn find(find: &Product, warnings: &[String]) -> Value {
     let mut shape = product(&find.snapshot, warnings);
@@ -42,15 +49,6 @@ pub fn find(find: &Product, warnings: &[String]) -> Value {
         fields.insert("gone_since".to_owned(), json!(find.listing.and_then(|listing| listing.gone_since)));
     }
     shape
-}
-
-/// A price as people write it.
-pub fn price(lang: Lang, price: &Price) -> String {
-    let mut amount = price.amount;
-    if let Some(currency) = price.currency {
-        amount.rescale(currency.minor_digits());
-    }
-    format::price(lang, &amount.to_string(), price.currency.as_ref().map(crate::model::Currency::code))
 }
 
 /// A day as people write it.
@@ -129,14 +127,16 @@ pub fn tiles(lang: Lang, count: usize) -> String {
     lang.plural(count as u64, msg::tiles_one as fn(Lang, usize) -> String, msg::tiles_many)(lang, count)
 }
 
-/// Text from outside without control characters, which could command the terminal.
+/// Text from outside without control characters, which could command the terminal, and without those that turn
+/// the direction of what stands around it.
 pub fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| model::text::is_plain(*c)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Price;
 
     #[test]
     fn what_is_not_known_is_null() {
@@ -155,6 +155,6 @@ mod tests {
 
     #[test]
     fn terminals_are_not_commanded() {
-        assert_eq!(plain("a\u{1b}[31mb\nc"), "a [31mb c");
+        assert_eq!(plain("a\u{1b}[31mb\nc\u{202e}d"), "a [31mb cd");
     }
 }

@@ -21,6 +21,7 @@ pub enum Action {
     History,
     Settings,
     Shortcuts,
+    Commands,
     ToggleTheme,
     ToggleFinds,
     Undo,
@@ -85,6 +86,7 @@ impl Action {
         Self::History,
         Self::Settings,
         Self::Shortcuts,
+        Self::Commands,
         Self::ToggleTheme,
         Self::ToggleFinds,
         Self::Undo,
@@ -135,6 +137,10 @@ impl Action {
         Self::ToggleSnapping,
     ];
 
+    /// The six ways to line tiles up.
+    pub const ALIGN: &[Self] =
+        &[Self::AlignLeft, Self::AlignCentre, Self::AlignRight, Self::AlignTop, Self::AlignMiddle, Self::AlignBottom];
+
     /// What it is called.
     pub fn label(self, lang: Lang) -> String {
         match self {
@@ -149,6 +155,7 @@ impl Action {
             Self::History => msg::action_history(lang),
             Self::Settings => msg::action_settings(lang),
             Self::Shortcuts => msg::action_shortcuts(lang),
+            Self::Commands => msg::action_commands(lang),
             Self::ToggleTheme => msg::action_toggle_theme(lang),
             Self::ToggleFinds => msg::action_toggle_finds(lang),
             Self::Undo => msg::action_undo(lang),
@@ -214,12 +221,13 @@ impl Action {
             Self::History => icons::CLOCK_COUNTER_CLOCKWISE,
             Self::Settings => icons::GEAR_SIX,
             Self::Shortcuts => icons::KEYBOARD,
+            Self::Commands => icons::COMMAND,
             Self::ToggleTheme => icons::MOON,
             Self::ToggleFinds => icons::SIDEBAR_SIMPLE,
             Self::Undo => icons::ARROW_COUNTER_CLOCKWISE,
             Self::Redo => icons::ARROW_CLOCKWISE,
-            Self::Cut => icons::COPY,
-            Self::Copy => icons::COPY,
+            Self::Cut => icons::SCISSORS,
+            Self::Copy => icons::COPY_SIMPLE,
             Self::Paste => icons::CLIPBOARD_TEXT,
             Self::Duplicate => icons::COPY,
             Self::Delete => icons::TRASH,
@@ -279,6 +287,7 @@ impl Action {
             Self::History => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::H)),
             Self::Settings => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Comma)),
             Self::Shortcuts => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
+            Self::Commands => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::K)),
             Self::ToggleTheme => Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::D)),
             Self::ToggleFinds => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::B)),
             Self::Undo => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Z)),
@@ -334,6 +343,22 @@ impl Action {
                 Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Semicolon))
             }
         }
+    }
+
+    /// Whether it means something where all collages are shown.
+    pub fn works_in_gallery(self) -> bool {
+        matches!(
+            self,
+            Self::NewCollage
+                | Self::AddFromLink
+                | Self::AddFiles
+                | Self::ImportFeed
+                | Self::ImportBundle
+                | Self::Settings
+                | Self::Shortcuts
+                | Self::Commands
+                | Self::ToggleTheme
+        )
     }
 
     /// Whether its keys also work while a text field has the focus.

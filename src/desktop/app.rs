@@ -3,17 +3,13 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::Receiver;
-
 use crate::i18n::Lang;
-use crate::jobs::{Jobs, Request};
+use crate::jobs::{FromOutside, Jobs, Request};
 use crate::loopback::Call;
-use crate::model::Clock;
-use crate::scene::TextShaper;
 
 use super::canvas::{self, Tools};
-use super::clipboard::Clipboard;
 use super::intent::Intent;
+use super::services::Services;
 use super::state::{Phase, Screen, State};
 use super::textures::Textures;
 use super::{dialogs, dispatch, events, input, panels, theme};
@@ -21,20 +17,6 @@ use super::{dialogs, dispatch, events, input, panels, theme};
 /// Answers taken per frame at most, and for how long.
 const ANSWERS_PER_FRAME: usize = 64;
 const ANSWER_TIME: Duration = Duration::from_millis(4);
-
-/// What the window works with.
-pub struct Services {
-    /// The workers.
-    pub jobs: Jobs,
-    /// Tells the time.
-    pub clock: Arc<dyn Clock>,
-    /// Lays texts out.
-    pub shaper: Arc<TextShaper>,
-    /// The system's clipboard.
-    pub clipboard: Box<dyn Clipboard>,
-    /// What a second window on the same library asks for.
-    pub calls: Receiver<Call>,
-}
 
 /// The window.
 pub struct App {
@@ -69,7 +51,15 @@ impl App {
             left -= 1;
         }
         input::clipboard_answered(&mut self.state, &mut self.services);
-        while let Ok(call) = self.services.calls.try_recv() {
+        input::file_chosen(&mut self.state, &mut self.services);
+        while let Ok(outside) = self.services.calls.try_recv() {
+            let call = match outside {
+                FromOutside::Call(call) => call,
+                FromOutside::Event(event) => {
+                    events::handle(*event, &mut self.state, &mut self.textures, &self.services, ctx);
+                    continue;
+                }
+            };
             ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
             if let Call::Open(path) = call {
@@ -132,6 +122,7 @@ impl App {
 
     fn ready(&mut self, ui: &mut egui::Ui, lang: Lang, intents: &mut Vec<Intent>) {
         panels::top_bar::show(ui, &mut self.state, lang, intents);
+        panels::banner::show(ui, &self.state, lang, intents);
         match self.state.screen {
             Screen::Gallery => panels::gallery::show(ui, &mut self.state, &mut self.textures, lang, intents),
             Screen::Board => self.board(ui, lang, intents),
@@ -165,6 +156,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        dispatch::keep_typed(&mut self.state, &self.services);
         dispatch::send_unsaved(&mut self.state, &self.services);
         if self.state.not_saved.is_some() {
             // The last chance. A queue that is full holds edits, and they try as well.

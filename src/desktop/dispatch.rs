@@ -9,14 +9,16 @@ use std::sync::atomic::Ordering;
 use egui::ViewportCommand;
 
 use crate::i18n::desktop as msg;
-use crate::jobs::Request;
+use crate::jobs::{OfClipper, Request};
 use crate::library::settings::Theme;
 use crate::model::Collage;
 
 use super::action::Action;
-use super::app::Services;
+use super::chooser::Choosing;
+use super::dialog::Dialog;
 use super::intent::Intent;
-use super::state::{ClipboardUse, Dialog, Screen, State};
+use super::services::Services;
+use super::state::{ClipboardUse, Screen, State};
 use super::toasts::Tone;
 
 pub use paste::{offered_url, paste};
@@ -85,10 +87,14 @@ pub fn carry_out(intent: Intent, state: &mut State, services: &mut Services, ctx
         Intent::ImportFeed(import) => {
             state.dialog = None;
             state.feed = None;
-            state.cancel = Arc::clone(&import.cancel);
+            state.cancel = Some(Arc::clone(&import.cancel));
             send(Request::ImportFeed(import), state, services);
         }
-        Intent::CancelFeed => state.cancel.store(true, Ordering::Relaxed),
+        Intent::Cancel => {
+            if let Some(cancel) = &state.cancel {
+                cancel.store(true, Ordering::Relaxed);
+            }
+        }
         Intent::ImportBundle(path) => {
             state.dialog = None;
             send(Request::ImportBundle(path), state, services);
@@ -101,8 +107,14 @@ pub fn carry_out(intent: Intent, state: &mut State, services: &mut Services, ctx
         }
         Intent::Export { to, channel, lang } => {
             if let Some(collage) = snapshot(state) {
-                send(Request::Export { collage, to, channel, lang }, state, services);
+                let cancel = Arc::default();
+                state.cancel = Some(Arc::clone(&cancel));
+                send(Request::Export { collage, to, channel, lang, cancel }, state, services);
             }
+        }
+        Intent::Choose(ask) => {
+            state.choosing = Choosing { open: true, chosen: Vec::new() };
+            services.chooser.ask(ask);
         }
         Intent::Reveal(path) => reveal(&path, ctx),
         Intent::SaveFind(product) => {
@@ -120,6 +132,7 @@ pub fn carry_out(intent: Intent, state: &mut State, services: &mut Services, ctx
             state.dialog = None;
             send(Request::SaveSettings(settings), state, services);
         }
+        Intent::Clipper(asked) => send(Request::Clipper(asked), state, services),
         Intent::DismissToast(id) => state.toasts.dismiss(id),
     }
 }
@@ -142,6 +155,7 @@ fn act(action: Action, state: &mut State, services: &mut Services, ctx: &egui::C
         Action::ImportBundle => open(Dialog::OpenBundle { path: String::new() }, state, services),
         Action::History => open(Dialog::History, state, services),
         Action::Settings => open(Dialog::Settings { tab: 0 }, state, services),
+        Action::Commands => open(Dialog::Commands { typed: String::new(), chosen: 0 }, state, services),
         Action::Shortcuts => open(Dialog::Shortcuts, state, services),
         Action::Export => {
             if let Some(doc) = &state.doc {
@@ -188,6 +202,8 @@ fn act(action: Action, state: &mut State, services: &mut Services, ctx: &egui::C
 }
 
 fn open(dialog: Dialog, state: &mut State, services: &Services) {
+    keep_typed(state, services);
+    state.choosing = Choosing::default();
     match &dialog {
         Dialog::History => {
             state.history = super::state::HistoryView::default();
@@ -203,7 +219,10 @@ fn open(dialog: Dialog, state: &mut State, services: &Services) {
                 send(Request::Preflight { collage, channel, lang }, state, services);
             }
         }
-        Dialog::Settings { .. } => state.settings_draft = Some(Box::new(state.settings.clone())),
+        Dialog::Settings { .. } => {
+            state.settings_draft = Some(Box::new(state.settings.clone()));
+            send(Request::Clipper(OfClipper::Tell), state, services);
+        }
         Dialog::EditFind { product } => {
             state.find_draft = state.finds.catalogue.by_key(*product).cloned().map(Box::new);
         }
@@ -214,6 +233,7 @@ fn open(dialog: Dialog, state: &mut State, services: &Services) {
 
 fn close_dialog(state: &mut State) {
     state.dialog = None;
+    state.choosing = Choosing::default();
     state.feed = None;
     state.settings_draft = None;
     state.find_draft = None;
@@ -257,11 +277,26 @@ pub fn send_unsaved(state: &mut State, services: &Services) -> bool {
 }
 
 fn leave_board(state: &mut State, services: &Services) {
+    keep_typed(state, services);
+    state.inspector = super::state::InspectorDraft::default();
     if let Some(doc) = &mut state.doc {
         super::canvas::cancel_gesture(&mut state.board, doc);
         doc.mode = super::document::Mode::Arrange;
+        doc.editor.seal();
     }
     send_unsaved(state, services);
+}
+
+/// Takes over what stands in the inspector's fields, as leaving a field does. Called before the board is left
+/// or looked at as a whole by keys, for then no field can say that it was left.
+pub fn keep_typed(state: &mut State, services: &Services) {
+    let mut intents = Vec::new();
+    super::panels::inspector::keep_typed(state, &*services.clock, &mut intents);
+    for intent in intents {
+        if let Intent::Edit(command) = intent {
+            tiles::edit(&command, None, state, services);
+        }
+    }
 }
 
 /// Puts the chosen theme into effect.

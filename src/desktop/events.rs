@@ -1,14 +1,15 @@
 //! What answers of the workers change.
 
-use crate::i18n::desktop as msg;
-use crate::jobs::{AppEvent, Request};
+use crate::i18n::{browser as say, desktop as msg};
+use crate::jobs::{AppEvent, OfClipper, Request};
 use crate::model::Product;
 
-use super::app::Services;
+use super::dialog::Dialog;
 use super::dispatch;
 use super::document::Document;
 use super::intent::Intent;
-use super::state::{Dialog, FeedDraft, NotSaved, Phase, Screen, State};
+use super::services::Services;
+use super::state::{FeedDraft, NotSaved, Phase, Screen, State};
 use super::textures::{Key, Textures};
 use super::toasts::Tone;
 
@@ -50,9 +51,7 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
             if let Some(doc) = state.doc.as_mut().filter(|doc| doc.id() == collage) {
                 doc.save_failed = true;
             }
-            let words = msg::not_saved(lang, &why);
             state.not_saved = Some(NotSaved { why, again_at: Some(again_at) });
-            state.toasts.push(Tone::Problem, words, Some((msg::try_again(lang), Intent::SaveAgain)));
         }
         AppEvent::SavedAgain => {
             state.not_saved = None;
@@ -88,6 +87,7 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
         }
         AppEvent::FeedImported { taken, skipped, warnings } => {
             state.progress = None;
+            state.cancel = None;
             let tone = if skipped > 0 { Tone::Note } else { Tone::Done };
             let mut words = msg::feed_done(lang, taken, skipped);
             for warning in warnings.iter().take(3) {
@@ -104,7 +104,11 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
         AppEvent::Preflight(preflight) => state.preflight = Some(preflight),
         AppEvent::Exported { path, warnings } => {
             state.progress = None;
-            state.dialog = None;
+            state.cancel = None;
+            // The person may have gone on meanwhile.
+            if matches!(state.dialog, Some(Dialog::Export { .. })) {
+                state.dialog = None;
+            }
             let mut words = msg::exported(lang, path.display());
             for warning in &warnings {
                 words.push('\n');
@@ -118,9 +122,31 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
         }
         AppEvent::Text { hash, step, picture } => textures.arrived(Key::Text(hash, step), picture, None),
         AppEvent::Cover { collage, seq, picture } => textures.arrived(Key::Cover(collage, seq), picture, None),
+        AppEvent::Clipping(clipping) => state.clipping = *clipping,
+        AppEvent::Clipped { find, known } => clipped(*find, known, state, textures),
+        AppEvent::BrowserPaired(browser) => {
+            state.toasts.push(Tone::Done, say::browser_paired(lang, browser), None);
+            // The list is told anew at the next opening, if the queue is full now.
+            let _ = services.jobs.send(Request::Clipper(OfClipper::Tell));
+        }
+        AppEvent::ExtensionSaved(folder) => {
+            let words = say::extension_saved(lang, folder.display());
+            state.toasts.push(Tone::Done, words, Some((msg::reveal(lang), Intent::Reveal(folder))));
+        }
+        AppEvent::Refused(words) => {
+            state.progress = None;
+            let browser = Intent::Open(Dialog::Settings { tab: super::dialogs::BROWSER_TAB });
+            state.toasts.push(Tone::Problem, words, Some((say::about_the_clipper(lang), browser)));
+        }
         AppEvent::Problem(words) => {
             state.progress = None;
+            state.cancel = None;
             state.toasts.push(Tone::Problem, words, None);
+        }
+        AppEvent::Stopped(words) => {
+            state.progress = None;
+            state.cancel = None;
+            state.toasts.push(Tone::Note, words, None);
         }
         AppEvent::Done(words) => state.toasts.push(Tone::Done, words, None),
     }
@@ -148,4 +174,28 @@ fn finds_changed(finds: Vec<Product>, place: bool, state: &mut State, services: 
             None,
         );
     }
+}
+
+/// A find that came while the person was in their browser: it waits among the finds, and can go onto the page.
+fn clipped(find: Product, known: bool, state: &mut State, textures: &mut Textures) {
+    let lang = state.lang();
+    textures.retry_failed();
+    let (key, title) = (find.key, shortened(&find.snapshot.title));
+    state.finds.catalogue.upsert(find);
+    state.finds.stale = true;
+    let words = if known { say::clip_updated(lang, title) } else { say::clip_added(lang, title) };
+    let on_board = state.screen == Screen::Board && state.doc.is_some();
+    let place = on_board.then(|| (say::place_clip(lang), Intent::PlaceFinds(vec![key], None)));
+    state.toasts.push(Tone::Done, words, place);
+}
+
+/// A title that fits into a note.
+fn shortened(title: &str) -> String {
+    const MOST_CHARACTERS: usize = 70;
+    let mut letters = title.chars();
+    let mut short: String = letters.by_ref().take(MOST_CHARACTERS).collect();
+    if letters.next().is_some() {
+        short.push('…');
+    }
+    short
 }

@@ -53,8 +53,12 @@ pub const CLIPBOARD_TEXT: &str = "\u{e198}";
 pub const CLOCK: &str = "\u{e19a}";
 /// `clock-counter-clockwise`
 pub const CLOCK_COUNTER_CLOCKWISE: &str = "\u{e1a0}";
+/// `command`
+pub const COMMAND: &str = "\u{e1c4}";
 /// `copy`
 pub const COPY: &str = "\u{e1ca}";
+/// `copy-simple`
+pub const COPY_SIMPLE: &str = "\u{e1cc}";
 /// `corners-out`
 pub const CORNERS_OUT: &str = "\u{e1d0}";
 /// `crop`
@@ -121,6 +125,8 @@ pub const PENCIL_SIMPLE: &str = "\u{e3b4}";
 pub const PLUS: &str = "\u{e3d4}";
 /// `rectangle`
 pub const RECTANGLE: &str = "\u{e3f0}";
+/// `scissors`
+pub const SCISSORS: &str = "\u{eae0}";
 /// `selection-slash`
 pub const SELECTION_SLASH: &str = "\u{e69e}";
 /// `shopping-bag`

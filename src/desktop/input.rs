@@ -3,11 +3,11 @@
 use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::action::Action;
-use super::app::Services;
 use super::clipboard::Pasted;
 use super::dispatch;
 use super::document::Mode;
 use super::intent::Intent;
+use super::services::Services;
 use super::state::{ClipboardUse, Screen, State};
 
 /// Turns key presses into actions. While a text field has the focus, only those that cannot be meant for it.
@@ -82,6 +82,14 @@ fn take(input: &mut InputState, keys: KeyboardShortcut) -> bool {
 fn is_meant(wanted: Key, typed: Key, pressed: Option<Key>) -> bool {
     let is_letter = |key: Key| key.name().len() == 1 && key.name().starts_with(|c: char| c.is_ascii_alphabetic());
     wanted == typed || (pressed == Some(wanted) && !is_letter(wanted) && !is_letter(typed))
+}
+
+/// Takes what was chosen in a file dialog. The sheet that it was for may be closed by now.
+pub fn file_chosen(state: &mut State, services: &mut Services) {
+    let Some(chosen) = services.chooser.answer() else { return };
+    if std::mem::take(&mut state.choosing.open) {
+        state.choosing.chosen = chosen;
+    }
 }
 
 /// Takes the clipboard's answer to the last question.

@@ -9,7 +9,8 @@ use crate::library::Settings;
 use crate::model::{ChannelId, CollageId, Point, Product, ProductKey, Size, TileId};
 
 use super::action::Action;
-use super::state::Dialog;
+use super::chooser::Ask;
+use super::dialog::Dialog;
 
 /// A wish.
 #[derive(Debug, Clone)]
@@ -50,7 +51,8 @@ pub enum Intent {
     /// Reads the head of a feed to propose columns.
     SniffFeed(PathBuf),
     ImportFeed(Box<crate::jobs::FeedImport>),
-    CancelFeed,
+    /// Stops the running import or export.
+    Cancel,
     ImportBundle(PathBuf),
     /// Computes what an export would send.
     Preflight {
@@ -62,6 +64,8 @@ pub enum Intent {
         channel: ChannelId,
         lang: Lang,
     },
+    /// Opens a file dialog of the system for the sheet on show.
+    Choose(Ask),
     /// Shows a file or folder in the system's file manager.
     Reveal(PathBuf),
 
@@ -73,5 +77,7 @@ pub enum Intent {
     AcceptOfferedLink,
     DeclineOfferedLink,
     SaveSettings(Box<Settings>),
+    /// Something about finds from the browser.
+    Clipper(crate::jobs::OfClipper),
     DismissToast(u64),
 }

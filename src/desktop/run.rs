@@ -4,13 +4,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::i18n::{Lang, desktop as msg};
+use crate::i18n::{Lang, desktop as msg, system};
 use crate::jobs::{self, Jobs};
 use crate::model::{Clock, Ids};
 use crate::scene::TextShaper;
 
-use super::app::{App, Services};
+use super::app::App;
+use super::chooser::SystemChooser;
 use super::clipboard::SystemClipboard;
+use super::services::Services;
 
 /// The Debian packages that a window needs when they are missing.
 const PACKAGES: &str = "libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1";
@@ -27,6 +29,16 @@ pub enum DesktopError {
     /// Threads could not be started.
     #[error("the workers could not be started: {0}")]
     Workers(#[from] std::io::Error),
+}
+
+impl DesktopError {
+    /// As sentences: what happened and what to do next.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::NoDisplay(words) | Self::MissingLibrary(words) => words.clone(),
+            Self::Workers(error) => msg::no_workers(lang, system::words(lang, error)),
+        }
+    }
 }
 
 /// Opens the window on the library in `dir` and returns when it is closed.
@@ -57,10 +69,10 @@ pub fn run(dir: PathBuf, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, lang: Lang) -
             Box::new(move |creation| {
                 let ctx = creation.egui_ctx.clone();
                 let shaper = Arc::new(TextShaper::new());
-                let (called, calls) = crossbeam_channel::bounded(8);
+                let (called, calls) = crossbeam_channel::bounded(256);
                 let wake = ctx.clone();
                 let on_call = Arc::new(move |call| {
-                    // Eight calls that were not looked at yet are as good as nine.
+                    // What comes past that many is in the library all the same.
                     let _ = called.try_send(call);
                     wake.request_repaint();
                 });
@@ -68,7 +80,9 @@ pub fn run(dir: PathBuf, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, lang: Lang) -
                 let jobs = Jobs::threads(handler, Arc::new(move || ctx.request_repaint()))?;
                 let woken = creation.egui_ctx.clone();
                 let clipboard = Box::new(SystemClipboard::new(move || woken.request_repaint())?);
-                Ok(Box::new(App::new(Services { jobs, clock, shaper, clipboard, calls }, lang)))
+                let woken = creation.egui_ctx.clone();
+                let chooser = Box::new(SystemChooser::new(move || woken.request_repaint()));
+                Ok(Box::new(App::new(Services { jobs, clock, shaper, clipboard, chooser, calls }, lang)))
             }),
         )
     }));

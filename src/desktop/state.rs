@@ -8,13 +8,15 @@ use rust_decimal::Decimal;
 
 use crate::i18n::Lang;
 use crate::ingest::feed::ColumnMapping;
-use crate::jobs::Progress;
+use crate::jobs::{Clipping, Progress};
 use crate::library::{CollageSummary, Settings, Version};
-use crate::model::{ChannelId, Collage, CollageId, Currency, MerchantUrl, Product, ProductKey, Size, TileId, Timestamp};
+use crate::model::{Collage, Currency, MerchantUrl, Product, ProductKey, Size, TileId, Timestamp};
 use crate::publish::Preflight;
 use crate::search::{Catalogue, Facets, Sort};
 
 use super::canvas::Board;
+use super::chooser::Choosing;
+use super::dialog::Dialog;
 use super::document::Document;
 use super::toasts::Toasts;
 
@@ -80,58 +82,6 @@ pub struct FeedDraft {
     pub currency: String,
     /// The shop's name typed for a feed that does not say.
     pub merchant: String,
-}
-
-/// A window over the window.
-#[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Dialog {
-    NewCollage {
-        title: String,
-        preset: usize,
-        width: String,
-        height: String,
-    },
-    AddLink {
-        url: String,
-    },
-    Feed,
-    OpenBundle {
-        path: String,
-    },
-    AddFiles {
-        path: String,
-    },
-    Export {
-        path: String,
-        channel: ChannelId,
-        lang: Lang,
-    },
-    PageSetup {
-        title: String,
-        author: String,
-        credit: String,
-        sponsored_by: String,
-        width: String,
-        height: String,
-        scale: bool,
-    },
-    History,
-    Settings {
-        tab: usize,
-    },
-    Shortcuts,
-    RenameCollage {
-        collage: CollageId,
-        title: String,
-    },
-    DeleteForever {
-        collage: CollageId,
-        title: String,
-    },
-    EditFind {
-        product: ProductKey,
-    },
 }
 
 /// The history of the open collage.
@@ -212,10 +162,12 @@ pub struct State {
     pub inspector: InspectorDraft,
     /// A window over the window.
     pub dialog: Option<Dialog>,
+    /// A file dialog of the system for that window.
+    pub choosing: Choosing,
     /// The feed being looked at.
     pub feed: Option<FeedDraft>,
-    /// Set to stop the running import.
-    pub cancel: Arc<AtomicBool>,
+    /// Set to stop the running import or export; `None` while nothing runs that can be stopped.
+    pub cancel: Option<Arc<AtomicBool>>,
     /// How far the running errand is.
     pub progress: Option<Progress>,
     /// The history dialog's content.
@@ -234,6 +186,8 @@ pub struct State {
     pub pastes: u32,
     /// Short notes.
     pub toasts: Toasts,
+    /// How it stands with finds from the browser.
+    pub clipping: Clipping,
     /// The settings being changed in their dialog.
     pub settings_draft: Option<Box<Settings>>,
     /// The find being changed in its dialog.
@@ -278,8 +232,9 @@ impl State {
             board: Board::default(),
             inspector: InspectorDraft::default(),
             dialog: None,
+            choosing: Choosing::default(),
             feed: None,
-            cancel: Arc::default(),
+            cancel: None,
             progress: None,
             history: HistoryView::default(),
             preflight: None,
@@ -289,6 +244,7 @@ impl State {
             copied_words: String::new(),
             pastes: 0,
             toasts: Toasts::default(),
+            clipping: Clipping::default(),
             settings_draft: None,
             find_draft: None,
         }

@@ -87,6 +87,9 @@ pub const DARK: Palette = Palette {
     shadow: Color32::from_rgba_premultiplied(0, 0, 0, 110),
 };
 
+/// The inside of handles, by day and by night: they lie on pages, which are light more often than not.
+pub const HANDLE_FILL: Color32 = Color32::WHITE;
+
 /// Font sizes in points.
 pub mod text {
     /// Captions, badges.

@@ -1,6 +1,10 @@
 //! Small controls that every panel uses. Each has a name for screen readers and says its shortcut.
 
-use egui::{Button, Color32, Response, RichText, Stroke, Ui, Vec2, WidgetInfo};
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::text::LayoutJob;
+use egui::{Button, Color32, FontId, Galley, Painter, Response, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2};
 
 use super::theme;
 use super::tokens::{size, space, text};
@@ -35,7 +39,7 @@ pub fn icon_button(ui: &mut Ui, glyph: &str, name: &str, shortcut: Option<&str>,
             )
         })
         .inner;
-    named(&response, egui::accesskit::Role::Button, enabled, on, name);
+    named(&response, Role::Button, enabled, on, name);
     let tip = match shortcut {
         Some(keys) => format!("{name}  {keys}"),
         None => name.to_owned(),
@@ -46,7 +50,9 @@ pub fn icon_button(ui: &mut Ui, glyph: &str, name: &str, shortcut: Option<&str>,
 /// The one button of a screen that is most likely wanted.
 pub fn primary_button(ui: &mut Ui, label: impl Into<String>, enabled: bool) -> Response {
     let palette = theme::palette(ui);
-    let label = RichText::new(label).font(theme::medium(text::BODY)).color(palette.on_accent);
+    // Egui fades what is disabled: a faded accent would look like a mistake, a grey looks like waiting.
+    let (ink, fill) = if enabled { (palette.on_accent, palette.accent) } else { (palette.ink, palette.active) };
+    let label = RichText::new(label).font(theme::medium(text::BODY)).color(ink);
     ui.scope(|ui| {
         let widgets = &mut ui.visuals_mut().widgets;
         for widget in [&mut widgets.hovered, &mut widgets.active] {
@@ -54,7 +60,7 @@ pub fn primary_button(ui: &mut Ui, label: impl Into<String>, enabled: bool) -> R
         }
         ui.add_enabled(
             enabled,
-            Button::new(label).fill(palette.accent).stroke(Stroke::NONE).min_size(Vec2::new(72.0, size::CONTROL)),
+            Button::new(label).fill(fill).stroke(Stroke::NONE).min_size(Vec2::new(72.0, size::CONTROL)),
         )
     })
     .inner
@@ -63,7 +69,7 @@ pub fn primary_button(ui: &mut Ui, label: impl Into<String>, enabled: bool) -> R
 /// A plain button with an icon before its words.
 pub fn icon_text_button(ui: &mut Ui, glyph: &str, label: &str) -> Response {
     let response = ui.add(Button::new((icon(glyph, text::ICON), label)).min_size(Vec2::new(0.0, size::CONTROL)));
-    named(&response, egui::accesskit::Role::Button, ui.is_enabled(), false, label);
+    named(&response, Role::Button, ui.is_enabled(), false, label);
     response
 }
 
@@ -93,7 +99,7 @@ pub fn empty_state(ui: &mut Ui, glyph: &str, title: &str, hint: &str) {
 }
 
 /// Gives a response its accessible name and state.
-pub fn named(response: &Response, role: egui::accesskit::Role, enabled: bool, selected: bool, name: &str) {
+pub fn named(response: &Response, role: Role, enabled: bool, selected: bool, name: &str) {
     response.widget_info(|| WidgetInfo::selected(role, enabled, selected, name));
 }
 
@@ -124,4 +130,77 @@ pub fn describe_by_hint(response: &Response, hint: &str) {
             node.set_description(hint);
         }
     });
+}
+
+/// Text on one line that ends in “…” where it is too long.
+pub fn one_line(painter: &Painter, words: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(words.to_owned(), font, colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    painter.layout_job(job)
+}
+
+/// A row of tabs; the chosen one is underlined.
+pub fn tabs(ui: &mut Ui, chosen: &mut usize, names: &[String]) {
+    let palette = theme::palette(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        for (place, name) in names.iter().enumerate() {
+            let selected = *chosen == place;
+            let ink = if selected { palette.accent } else { palette.ink_soft };
+            let words = ui.painter().layout_no_wrap(name.clone(), theme::medium(text::BODY), ink);
+            let (rect, response) = ui.allocate_exact_size(Vec2::new(words.size().x, size::CONTROL), Sense::click());
+            named(&response, Role::Tab, true, selected, name);
+            let lit = selected || response.hovered() || response.has_focus();
+            ui.painter().galley(pos2(rect.left(), rect.center().y - words.size().y / 2.0), words, ink);
+            if lit {
+                let colour = if selected { palette.accent } else { palette.outline };
+                ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(2.0, colour));
+            }
+            if response.clicked() {
+                *chosen = place;
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::icons;
+    use super::*;
+
+    #[test]
+    fn the_colour_picker_finds_its_sign() {
+        let ctx = egui::Context::default();
+        theme::install(&ctx);
+        ctx.run_ui(egui::RawInput::default(), |_| {}).textures_delta.clear();
+        let mut has = false;
+        ctx.run_ui(egui::RawInput::default(), |ui| {
+            has = ui.ctx().fonts_mut(|fonts| fonts.has_glyph(&FontId::proportional(text::BODY), '\u{1f4cb}'));
+        })
+        .textures_delta
+        .clear();
+        assert!(has);
+    }
+
+    #[test]
+    fn icons_stand_in_the_middle_of_their_square() {
+        for pixels_per_point in [1.0, 1.5, 2.0] {
+            let ctx = egui::Context::default();
+            theme::install(&ctx);
+            ctx.set_pixels_per_point(pixels_per_point);
+            ctx.run_ui(egui::RawInput::default(), |_| {}).textures_delta.clear();
+            let mut look = |ui: &mut Ui| {
+                for glyph in [icons::X, icons::PLUS, icons::TEXT_T, icons::SIDEBAR_SIMPLE, icons::DOTS_THREE] {
+                    for size in [text::SMALL, text::ICON, text::ICON_LARGE] {
+                        let font = FontId::new(size, theme::icons());
+                        let galley = ui.painter().layout_no_wrap(glyph.to_owned(), font, theme::palette(ui).ink);
+                        let off = galley.mesh_bounds.center() - galley.rect.center();
+                        // Letters stand on whole pixels.
+                        assert!(off.x.abs() <= 1.0 / pixels_per_point, "{glyph:?} at {size}: {off:?}");
+                    }
+                }
+            };
+            ctx.run_ui(egui::RawInput::default(), &mut look).textures_delta.clear();
+        }
+    }
 }

@@ -9,20 +9,29 @@ use crate::model::{
 
 use super::command::{Command, Mirror, Piece};
 use super::editor::{Context, Editor};
-use super::error::EditError;
+use super::error::{Bound, EditError, Wanted};
 use super::kernels::Placed;
 use super::kernels::align::{align, distribute};
 use super::kernels::order::restack;
 use super::txn::Txn;
 
+/// What a command did beside what the diff says.
+#[derive(Default)]
+pub(super) struct Effects {
+    /// The ids of new tiles, in the order of the command.
+    pub(super) created: Vec<TileId>,
+    /// Tiles whose place or size was asked for out of range.
+    pub(super) clamped: BTreeSet<TileId>,
+}
+
 pub(super) fn run(
     txn: &mut Txn<'_>,
     command: &Command,
     context: &Context<'_>,
-    created: &mut Vec<TileId>,
+    effects: &mut Effects,
 ) -> Result<(), EditError> {
     match command {
-        Command::Place { pieces } => place(txn, pieces, context, created),
+        Command::Place { pieces } => place(txn, pieces, context, effects),
         Command::Remove { tiles } => {
             for id in existing(txn, named(tiles)?)? {
                 unlocked(txn, id)?;
@@ -30,8 +39,10 @@ pub(super) fn run(
             }
             Ok(())
         }
-        Command::Duplicate { tiles, by } => duplicate(txn, tiles, *by, created),
-        Command::SetFrames { frames, text_sizes_px, .. } => set_frames(txn, frames, text_sizes_px, context),
+        Command::Duplicate { tiles, by } => duplicate(txn, tiles, *by, &mut effects.created),
+        Command::SetFrames { frames, text_sizes_px, .. } => {
+            set_frames(txn, frames, text_sizes_px, context, &mut effects.clamped)
+        }
         Command::Align { tiles, to } => {
             let chosen = existing(txn, named(tiles)?)?;
             let plan = align(txn.collage(), &chosen, *to);
@@ -53,7 +64,7 @@ pub(super) fn run(
         }
         Command::SetOpacity { tiles, opacity } => {
             if !(0.0..=1.0).contains(opacity) {
-                return Err(EditError::OutOfRange { what: "the opacity", allowed: "0 to 1" });
+                return Err(EditError::OutOfRange(Bound::Opacity));
             }
             each(txn, tiles, |tile| tile.opacity = *opacity)
         }
@@ -75,26 +86,29 @@ pub(super) fn run(
         }
         Command::Crop { tile, crop, frame } => {
             if !crop.is_valid() {
-                return Err(EditError::OutOfRange { what: "the crop", allowed: "a part of the picture, 0 to 1" });
+                return Err(EditError::OutOfRange(Bound::Crop));
             }
             unlocked(txn, *tile)?;
             let it = txn.tile_mut(*tile)?;
             let Content::Picture(picture) = &mut it.content else {
-                return Err(EditError::WrongContent { tile: *tile, wanted: "picture" });
+                return Err(EditError::WrongContent { tile: *tile, wanted: Wanted::Picture });
             };
             picture.crop = *crop;
             if let Some(frame) = frame {
                 it.frame = frame.sanitised();
+                if is_out_of_range(frame) {
+                    effects.clamped.insert(*tile);
+                }
             }
             Ok(())
         }
         Command::ReplacePicture { tile, image, size_px } => {
             if size_px.0 == 0 || size_px.1 == 0 {
-                return Err(EditError::OutOfRange { what: "the picture's size", allowed: "at least 1 × 1" });
+                return Err(EditError::OutOfRange(Bound::PictureSize));
             }
             let it = txn.tile_mut(*tile)?;
             let Content::Picture(picture) = &mut it.content else {
-                return Err(EditError::WrongContent { tile: *tile, wanted: "picture" });
+                return Err(EditError::WrongContent { tile: *tile, wanted: Wanted::Picture });
             };
             picture.image = *image;
             picture.size_px = *size_px;
@@ -105,7 +119,7 @@ pub(super) fn run(
             checked_text(text)?;
             let it = txn.tile_mut(*tile)?;
             let Content::Text(block) = &mut it.content else {
-                return Err(EditError::WrongContent { tile: *tile, wanted: "text" });
+                return Err(EditError::WrongContent { tile: *tile, wanted: Wanted::Text });
             };
             *block = text.clone();
             fit_text(it, context);
@@ -114,7 +128,7 @@ pub(super) fn run(
         Command::SetShape { tile, shape } => {
             let it = txn.tile_mut(*tile)?;
             let Content::Shape(old) = &mut it.content else {
-                return Err(EditError::WrongContent { tile: *tile, wanted: "shape" });
+                return Err(EditError::WrongContent { tile: *tile, wanted: Wanted::Shape });
             };
             *old = shape.clone();
             Ok(())
@@ -160,7 +174,7 @@ pub(super) fn run(
         }
         Command::Restore { collage } => {
             if !collage.check().is_empty() {
-                return Err(EditError::OutOfRange { what: "the state to restore", allowed: "a sound collage" });
+                return Err(EditError::OutOfRange(Bound::Restored));
             }
             if collage.tiles.len() > Editor::MAX_TILES {
                 return Err(EditError::TooMany);
@@ -168,7 +182,7 @@ pub(super) fn run(
             txn.replace_all((**collage).clone());
             Ok(())
         }
-        Command::Batch { commands } => commands.iter().try_for_each(|command| run(txn, command, context, created)),
+        Command::Batch { commands } => commands.iter().try_for_each(|command| run(txn, command, context, effects)),
     }
 }
 
@@ -202,10 +216,10 @@ fn one_line(text: &str) -> String {
 
 fn checked_text(block: &TextBlock) -> Result<(), EditError> {
     if block.text.len() > TextBlock::MAX_BYTES {
-        return Err(EditError::OutOfRange { what: "the text's length", allowed: "up to 20000 bytes" });
+        return Err(EditError::OutOfRange(Bound::TextLength));
     }
     if !TextBlock::SIZE_RANGE_PX.contains(&block.size_px) {
-        return Err(EditError::OutOfRange { what: "the text's size", allowed: "1 to 4000 px" });
+        return Err(EditError::OutOfRange(Bound::TextSize));
     }
     Ok(())
 }
@@ -244,12 +258,7 @@ fn put_linked_product(txn: &mut Txn<'_>, link: &Link, product: Option<&ProductSn
     Ok(())
 }
 
-fn place(
-    txn: &mut Txn<'_>,
-    pieces: &[Piece],
-    context: &Context<'_>,
-    created: &mut Vec<TileId>,
-) -> Result<(), EditError> {
+fn place(txn: &mut Txn<'_>, pieces: &[Piece], context: &Context<'_>, effects: &mut Effects) -> Result<(), EditError> {
     if pieces.is_empty() {
         return Err(EditError::NoTiles);
     }
@@ -261,22 +270,24 @@ fn place(
         tile.frame = tile.frame.sanitised();
         tile.name = one_line(&tile.name);
         if !(0.0..=1.0).contains(&tile.opacity) {
-            return Err(EditError::OutOfRange { what: "the opacity", allowed: "0 to 1" });
+            return Err(EditError::OutOfRange(Bound::Opacity));
         }
         match &tile.content {
             Content::Text(block) => checked_text(block)?,
-            Content::Picture(picture)
-                if !picture.crop.is_valid() || picture.size_px.0 == 0 || picture.size_px.1 == 0 =>
-            {
-                return Err(EditError::OutOfRange {
-                    what: "the picture's crop or size",
-                    allowed: "a part of a picture",
-                });
+            Content::Picture(picture) if !picture.crop.is_valid() => {
+                return Err(EditError::OutOfRange(Bound::Crop));
+            }
+            Content::Picture(picture) if picture.size_px.0 == 0 || picture.size_px.1 == 0 => {
+                return Err(EditError::OutOfRange(Bound::PictureSize));
             }
             Content::Picture(_) | Content::Shape(_) => {}
         }
         fit_text(&mut tile, context);
-        created.push(txn.add_tile(tile));
+        let id = txn.add_tile(tile);
+        effects.created.push(id);
+        if is_out_of_range(&piece.tile.frame) {
+            effects.clamped.insert(id);
+        }
     }
     Ok(())
 }
@@ -332,6 +343,7 @@ fn set_frames(
     frames: &BTreeMap<TileId, Frame>,
     text_sizes_px: &BTreeMap<TileId, f64>,
     context: &Context<'_>,
+    clamped: &mut BTreeSet<TileId>,
 ) -> Result<(), EditError> {
     if frames.is_empty() {
         return Err(EditError::NoTiles);
@@ -341,9 +353,14 @@ fn set_frames(
         let tile = txn.tile_mut(*id)?;
         let same_size = tile.frame.size == frame.size;
         tile.frame = frame.sanitised();
+        let mut out_of_range = is_out_of_range(frame);
         if let (Some(size), Content::Text(block)) = (text_sizes_px.get(id), &mut tile.content) {
             let (min, max) = (*TextBlock::SIZE_RANGE_PX.start(), *TextBlock::SIZE_RANGE_PX.end());
             block.size_px = if size.is_finite() { size.clamp(min, max) } else { min };
+            out_of_range |= !TextBlock::SIZE_RANGE_PX.contains(size);
+        }
+        if out_of_range {
+            clamped.insert(*id);
         }
         // A plain move leaves a text's height alone, whatever fonts this build carries.
         if !same_size || text_sizes_px.contains_key(id) {
@@ -351,6 +368,12 @@ fn set_frames(
         }
     }
     Ok(())
+}
+
+/// Whether a frame is not kept as it was asked for. A whole turn more or less is the same frame.
+fn is_out_of_range(asked: &Frame) -> bool {
+    let kept = asked.sanitised();
+    kept.centre != asked.centre || kept.size != asked.size || !asked.rotation_deg.is_finite()
 }
 
 /// Moves tiles as a kernel planned; kernels leave locked tiles alone.
@@ -381,7 +404,7 @@ fn group(txn: &mut Txn<'_>, tiles: &[TileId], name: &str) -> Result<(), EditErro
 
 fn set_page_size(txn: &mut Txn<'_>, size: Size, scale_tiles: bool, context: &Context<'_>) -> Result<(), EditError> {
     if !Page::SIDE_RANGE_PX.contains(&size.width) || !Page::SIDE_RANGE_PX.contains(&size.height) {
-        return Err(EditError::OutOfRange { what: "the page size", allowed: "16 to 20000 px a side" });
+        return Err(EditError::OutOfRange(Bound::PageSize));
     }
     let old = std::mem::replace(&mut txn.page_mut().size, size);
     if !scale_tiles {

@@ -1,5 +1,7 @@
 //! A collage under edit with its history.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Collage, Diff, Meta, TextBounds, TileId, Timestamp};
 
 use super::apply;
@@ -30,6 +32,8 @@ pub struct Outcome {
     pub step: Step,
     /// The ids of new tiles, in the order of the command.
     pub created: Vec<TileId>,
+    /// Tiles whose place or size was asked for out of range and brought into it.
+    pub clamped: BTreeSet<TileId>,
 }
 
 #[derive(Debug, Clone)]
@@ -78,8 +82,8 @@ impl Editor {
         context: &Context<'_>,
     ) -> Result<Outcome, EditError> {
         let mut txn = Txn::new(&mut self.collage);
-        let mut created = Vec::new();
-        if let Err(error) = apply::run(&mut txn, command, context, &mut created) {
+        let mut effects = apply::Effects::default();
+        if let Err(error) = apply::run(&mut txn, command, context, &mut effects) {
             txn.roll_back();
             return Err(error);
         }
@@ -90,7 +94,8 @@ impl Editor {
             self.collage.meta.changed_at = context.now;
             self.record(Entry { diff: diff.clone(), step, merge });
         }
-        Ok(Outcome { diff, step, created })
+        let apply::Effects { created, clamped } = effects;
+        Ok(Outcome { diff, step, created, clamped })
     }
 
     fn record(&mut self, entry: Entry) {
@@ -146,7 +151,7 @@ impl Editor {
         self.collage.meta.changed_at = now;
         self.sealed = true;
         debug_assert_eq!(self.collage.check(), [], "after {step}");
-        Outcome { diff, step, created: Vec::new() }
+        Outcome { diff, step, created: Vec::new(), clamped: BTreeSet::new() }
     }
 
     /// The step that [`Self::undo`] would take back.

@@ -19,5 +19,5 @@ pub mod txn;
 
 pub use command::{Command, FrameChange, Mirror, Piece};
 pub use editor::{Context, Editor, MergeKey, Outcome};
-pub use error::EditError;
+pub use error::{Bound, EditError, Wanted};
 pub use step::{Step, StepKind};

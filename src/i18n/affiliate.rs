@@ -30,8 +30,8 @@ messages! {
     }
     /// Why a link carries no id.
     plain_unusable(error) {
-        en: "The partner link could not be made: {error}.",
-        fr: "Le lien partenaire n’a pas pu être créé : {error}.",
+        en: "The partner link could not be made. {error}",
+        fr: "Le lien partenaire n’a pas pu être créé. {error}",
     }
     /// Where a link appears; completes “allows partner links …”.
     channel_web() { en: "on web pages", fr: "sur les pages web" }

@@ -131,10 +131,6 @@ crate::i18n::messages! {
     /// A bundle is whole.
     bundle_good(title, files, channel) { en: "“{title}” for {channel}: {files} files, all as its manifest says.", fr: "«\u{202f}{title}\u{202f}» pour {channel}\u{202f}: {files} fichiers, tous conformes au manifeste." }
     /// A file of a bundle.
-    file_missing(path) { en: "missing: {path}", fr: "manquant\u{202f}: {path}" }
-    /// A file of a bundle.
-    file_changed(path) { en: "changed: {path}", fr: "modifié\u{202f}: {path}" }
-    /// A file of a bundle.
     file_unlisted(path) { en: "not in the manifest: {path}", fr: "absent du manifeste\u{202f}: {path}" }
 
     /// What a library holds.
@@ -144,6 +140,28 @@ crate::i18n::messages! {
     /// A library was put back.
     library_restored(path, finds, collages) { en: "{path} is back: {finds} finds, {collages} collages.", fr: "{path} est de retour\u{202f}: {finds} trouvailles, {collages} collages." }
 
+    /// How to replace another collage’s export.
+    add_replace() { en: "With --replace it is replaced.", fr: "Avec --replace, il est remplacé." }
+    /// The build is incomplete.
+    no_samples() { en: "The program was built without its samples. Install it again.", fr: "Le programme a été construit sans ses exemples. Réinstallez-le." }
+    /// The build has no window.
+    build_without_window() { en: "This build has no window. Name a command, see “etalage --help”.", fr: "Cette version n’a pas de fenêtre. Donnez une commande, voyez «\u{202f}etalage --help\u{202f}»." }
+    /// A name that no channel can have.
+    channel_name(most) { en: "A channel’s name has 1 to {most} plain characters. Choose such a name.", fr: "Le nom d’un canal a de 1 à {most} caractères simples. Choisissez un tel nom." }
+    /// A name that a channel has already.
+    channel_taken(name) { en: "There is already a channel “{name}”. Choose another name.", fr: "Il y a déjà un canal «\u{202f}{name}\u{202f}». Choisissez un autre nom." }
+    /// Several channels for one file.
+    one_file(target, channels, slot) { en: "{target} is one file, and there are {channels} channels. Put {slot} in the name, as in page-{slot}.zip.", fr: "{target} est un seul fichier, et il y a {channels} canaux. Mettez {slot} dans le nom, comme dans page-{slot}.zip." }
+    /// Two channels for one target.
+    same_place() { en: "Two of these channels would be written to the same place. Export them one by one.", fr: "Deux de ces canaux seraient écrits au même endroit. Exportez-les un par un." }
+    /// No setting has this name.
+    no_setting(key) { en: "“{key}” is no setting. Use author, lang, theme or allow-private-network.", fr: "«\u{202f}{key}\u{202f}» n’est pas un réglage. Utilisez author, lang, theme ou allow-private-network." }
+    /// A value that a setting cannot have.
+    setting_value(value, key, allowed) { en: "“{value}” is no value of {key}. Use one of these: {allowed}.", fr: "«\u{202f}{value}\u{202f}» n’est pas une valeur de {key}. Utilisez l’une de celles-ci\u{202f}: {allowed}." }
+    /// A name that is no picture’s.
+    not_a_picture(path) { en: "The name {path} is no picture’s. End it with .png, .jpg, .webp or .pdf, or use “etalage export”.", fr: "Le nom {path} n’est pas celui d’une image. Terminez-le par .png, .jpg, .webp ou .pdf, ou utilisez «\u{202f}etalage export\u{202f}»." }
+    /// A file or stream could not be read or written.
+    io(what, why) { en: "{what}: {why}.", fr: "{what}\u{202f}: {why}." }
     /// What tidying would do.
     can_be_tidied(pictures, kilobytes, versions) { en: "Can be tidied: {pictures} pictures that nothing has shown for 30 days ({kilobytes} kB), {versions} old versions that history does without. Add --do-it to do it.", fr: "À ranger\u{202f}: {pictures} images que rien ne montre depuis 30 jours ({kilobytes} ko), {versions} anciennes versions dont l’historique peut se passer. Ajoutez --do-it pour le faire." }
     /// What tidying did.
@@ -165,4 +183,15 @@ crate::i18n::messages! {
     partly(failed, all) { en: "{failed} of {all} failed; the rest is done", fr: "{failed} sur {all} ont échoué\u{202f}; le reste est fait" }
     /// A check failed.
     unsound(what, count) { en: "{what}: problems found: {count}", fr: "{what}\u{202f}: problèmes trouvés\u{202f}: {count}" }
+
+    /// The extension was written.
+    clipper_saved(path) { en: "The extension is in {path}. Load that folder in your browser: in Chromium on chrome://extensions with developer mode and “Load unpacked”, in Firefox on about:debugging with “Load Temporary Add-on”. Then pair it with the code in Settings, Browser.", fr: "L’extension est dans {path}. Chargez ce dossier dans votre navigateur\u{202f}: dans Chromium sur chrome://extensions, mode développeur, «\u{202f}Charger l’extension non empaquetée\u{202f}»\u{202f}; dans Firefox sur about:debugging, «\u{202f}Charger un module complémentaire temporaire\u{202f}». Associez-la ensuite avec le code de Réglages, Navigateur." }
+    /// Clips are taken.
+    clipper_listening(port, code) { en: "Listening on 127.0.0.1:{port}. Pairing code, good for ten minutes: {code}. Stop with Ctrl+C.", fr: "À l’écoute sur 127.0.0.1:{port}. Code d’association, valable dix minutes\u{202f}: {code}. Arrêtez avec Ctrl+C." }
+    /// A browser was paired.
+    clipper_paired(browser) { en: "Paired: {browser}", fr: "Associé\u{202f}: {browser}" }
+    /// No browser has this id.
+    no_such_browser(id) { en: "no paired browser has the id “{id}”: see “etalage clipper paired”", fr: "aucun navigateur associé n’a l’identifiant «\u{202f}{id}\u{202f}»\u{202f}: voyez «\u{202f}etalage clipper paired\u{202f}»" }
+    /// Browsers were shown out.
+    browsers_revoked(count) { en: "Browsers that may send no more finds: {count}.", fr: "Navigateurs qui ne peuvent plus envoyer de trouvailles\u{202f}: {count}." }
 }

@@ -24,6 +24,8 @@ crate::i18n::messages! {
     /// An action.
     action_shortcuts() { en: "Keyboard shortcuts", fr: "Raccourcis clavier" }
     /// An action.
+    action_commands() { en: "All commands…", fr: "Toutes les commandes…" }
+    /// An action.
     action_toggle_theme() { en: "Light or dark", fr: "Clair ou sombre" }
     /// An action.
     action_toggle_finds() { en: "Show or hide finds", fr: "Afficher ou masquer les trouvailles" }
@@ -173,6 +175,8 @@ crate::i18n::messages! {
     preset_a4() { en: "A4 page", fr: "Page A4" }
     /// There is no display.
     no_display() { en: "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). On a server, use the commands instead: “etalage --help” lists them.", fr: "Il n’y a pas d’écran pour ouvrir une fenêtre (ni DISPLAY ni WAYLAND_DISPLAY n’est défini). Sur un serveur, utilisez les commandes\u{202f}: «\u{202f}etalage --help\u{202f}» les énumère." }
+    /// Threads could not be started.
+    no_workers(why) { en: "The workers could not be started ({why}). Close other programs and try again.", fr: "Les tâches de fond n’ont pas pu démarrer ({why}). Fermez d’autres programmes et réessayez." }
     /// The graphics libraries are missing.
     no_window(reason, packages) { en: "The window cannot be opened ({reason}). On Debian and Ubuntu, install what it needs with: sudo apt-get install {packages}", fr: "La fenêtre ne peut pas s’ouvrir ({reason}). Sous Debian et Ubuntu, installez ce qu’il faut avec\u{202f}: sudo apt-get install {packages}" }
 }

@@ -309,8 +309,6 @@ messages! {
     /// Page and title.
     page_setup() { en: "Page and title", fr: "Page et titre" }
     /// Page and title.
-    paper() { en: "Paper", fr: "Papier" }
-    /// Page and title.
     scale_tiles() { en: "Scale the tiles with the page", fr: "Adapter les tuiles à la page" }
     /// Page and title.
     budget() { en: "Budget", fr: "Budget" }
@@ -342,6 +340,8 @@ messages! {
     tiles(count) { en: "{count} tiles", fr: "{count} tuiles" }
     /// Settings.
     settings() { en: "Settings", fr: "Réglages" }
+    /// A tab of the settings.
+    tab_browser() { en: "Browser", fr: "Navigateur" }
     /// Settings.
     tab_general() { en: "General", fr: "Général" }
     /// Settings.
@@ -559,4 +559,12 @@ messages! {
         en: "As a page, a picture or a PDF, with your own links.",
         fr: "En page, en image ou en PDF, avec vos propres liens.",
     }
+    /// Title of the dialog that finds actions.
+    commands() { en: "Commands", fr: "Commandes" }
+    /// Label of its field.
+    command_words() { en: "What would you like to do?", fr: "Que voulez-vous faire\u{202f}?" }
+    /// Its main button.
+    carry_out() { en: "Do it", fr: "Exécuter" }
+    /// Nothing matches.
+    no_command() { en: "No command has this name", fr: "Aucune commande ne porte ce nom" }
 }

@@ -13,6 +13,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub mod affiliate;
+pub mod browser;
 pub mod cli;
 pub mod desktop;
 pub mod dialogs;
@@ -20,6 +21,7 @@ pub mod errors;
 pub mod format;
 pub mod panels;
 pub mod publish;
+pub mod system;
 
 /// Declares messages. Each becomes a function `name(lang, arguments…) -> String`; arguments are anything
 /// that displays and stand in the texts as `{name}`.

@@ -14,6 +14,14 @@ crate::i18n::messages! {
     saved() { en: "Saved", fr: "Enregistré" }
     /// Edits are being written.
     saving() { en: "Saving…", fr: "Enregistrement…" }
+    /// Accessible name of the field for a colour’s code.
+    colour_code(label) { en: "{label} as #rrggbb", fr: "{label} en #rrvvbb" }
+    /// A key.
+    key_shift() { en: "Shift", fr: "Maj" }
+    /// A key.
+    key_escape() { en: "Esc", fr: "Échap" }
+    /// A key.
+    key_delete() { en: "Del", fr: "Suppr" }
     /// Edits could not be written.
     not_saved() { en: "Not saved", fr: "Non enregistré" }
     /// Accessible name of the title in the top bar.

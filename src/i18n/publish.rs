@@ -113,9 +113,9 @@ messages! {
     /// Pre-flight: the budget is private.
     budget_stays() { en: "Your budget stays here", fr: "Votre budget reste ici" }
     /// Pre-flight: a picture is lost.
-    picture_lost(name, why) { en: "{name} is left out: {why}", fr: "{name} est laissé de côté\u{202f}: {why}" }
+    picture_lost(name, why) { en: "{name} is left out. {why}", fr: "{name} est laissé de côté. {why}" }
     /// After drawing: a picture is damaged.
-    picture_damaged(name, why) { en: "{name} shows a placeholder: {why}", fr: "{name} montre un cadre vide\u{202f}: {why}" }
+    picture_damaged(name, why) { en: "{name} shows a placeholder. {why}", fr: "{name} montre un cadre vide. {why}" }
     /// Pre-flight: one picture that belongs to a shop.
     rights_one(shop) { en: "1 picture comes from {shop} and names no source: make sure that you may publish it",
         fr: "1 image vient de {shop} sans mention de source\u{202f}: assurez-vous de pouvoir la publier" }
@@ -133,15 +133,23 @@ messages! {
     /// A tile without a name, by its number in reading order.
     tile_number(number) { en: "Tile {number}", fr: "L’élément {number}" }
 
+    /// Check: a listed file is not there.
+    verify_missing(path) { en: "Missing: {path}. Export the collage again.", fr: "Manquant\u{202f}: {path}. Exportez de nouveau le collage." }
+    /// Check: a listed file has other contents.
+    verify_changed(path) { en: "Changed after the export: {path}.", fr: "Modifié après l’export\u{202f}: {path}." }
+    /// Check: a picture of the document is nowhere.
+    verify_picture_missing(image) { en: "The collage shows a picture that is not in the bundle: {image}. Export it again.", fr: "Le collage montre une image absente de l’archive\u{202f}: {image}. Exportez-le de nouveau." }
+    /// Check: two collages in one bundle.
+    verify_other_collage(listed, found) { en: "The manifest names collage {listed}, and the document is {found}. One of them comes from another bundle.", fr: "Le manifeste nomme le collage {listed}, et le document est {found}. L’un des deux vient d’une autre archive." }
     /// Import: a picture of the bundle is missing.
     import_picture_missing(image) { en: "The picture {image} is not in the bundle; its tiles stay empty",
         fr: "L’image {image} manque dans l’archive\u{202f}; ses éléments restent vides" }
     /// Import: a picture of the bundle is damaged.
-    import_picture_damaged(image, why) { en: "The picture {image} is damaged ({why}); its tiles stay empty",
-        fr: "L’image {image} est abîmée ({why})\u{202f}; ses éléments restent vides" }
+    import_picture_damaged(image, why) { en: "The picture {image} is damaged and its tiles stay empty. {why}",
+        fr: "L’image {image} est abîmée et ses éléments restent vides. {why}" }
     /// Import: there is no manifest, or it cannot be read.
-    import_no_manifest(why) { en: "The bundle’s manifest cannot be used ({why}); the collage was read without it",
-        fr: "Le manifeste de l’archive est inutilisable ({why})\u{202f}; le collage a été lu sans lui" }
+    import_no_manifest(why) { en: "The collage was read without the bundle’s manifest. {why}",
+        fr: "Le collage a été lu sans le manifeste de l’archive. {why}" }
     /// Import: somebody edited a file of the bundle.
     import_changed(path) { en: "{path} was changed after the export", fr: "{path} a été modifié après l’export" }
 }

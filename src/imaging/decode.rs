@@ -276,6 +276,15 @@ mod tests {
     }
 
     #[test]
+    fn a_bomb_is_named_by_its_width_and_height_and_the_limit() {
+        let file = png_header(9_001, 7_003);
+        let bomb = decode(&file, &Limits::default()).unwrap_err();
+        let words = bomb.to_string();
+        assert!(words.contains("9001 × 7003") && words.contains("16000000"), "{words}");
+        assert!(words.contains(&file.len().to_string()), "{words}");
+    }
+
+    #[test]
     fn a_truncated_picture_is_damaged_not_half_shown() {
         for bytes in every_format().iter().take(4) {
             let cut = &bytes[..bytes.len() * 2 / 3];

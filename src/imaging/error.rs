@@ -42,7 +42,7 @@ pub enum ImagingError {
     },
     /// A large picture in an improbably small file.
     #[error(
-        "a file of {bytes} bytes claims {width_px} × {height_px} pixels, which no real picture does: it was not opened"
+        "a file of {bytes} bytes claims {width_px} × {height_px} pixels; of so small a file up to {max_px} are believed: it was not opened"
     )]
     Bomb {
         /// By its header.
@@ -51,6 +51,8 @@ pub enum ImagingError {
         height_px: u32,
         /// Length of the file.
         bytes: u64,
+        /// The most pixels that a file of this length may claim.
+        max_px: u64,
     },
     /// The decoder would have needed more memory than it is given.
     #[error("opening the picture would take more memory than pictures are given: scale it down and try again")]

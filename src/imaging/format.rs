@@ -200,8 +200,9 @@ pub(super) fn check_size(width_px: u32, height_px: u32, bytes: &[u8], limits: &L
     if area_px > limits.max_px {
         return Err(ImagingError::TooManyPixels { width_px, height_px, max_px: limits.max_px });
     }
-    if area_px > Limits::RATIO_FREE_PX && area_px * 4 > length.saturating_mul(limits.max_ratio) {
-        return Err(ImagingError::Bomb { width_px, height_px, bytes: length });
+    let max_px = Limits::RATIO_FREE_PX.max(length.saturating_mul(limits.max_ratio) / 4);
+    if area_px > max_px {
+        return Err(ImagingError::Bomb { width_px, height_px, bytes: length, max_px });
     }
     Ok(())
 }

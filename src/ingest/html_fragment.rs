@@ -8,6 +8,7 @@ use url::Url;
 
 use super::picture;
 use super::report::IngestError;
+use crate::model::text::one_line;
 
 /// The largest fragment that is read.
 pub const MAX_BYTES: usize = 2 << 20;
@@ -108,7 +109,7 @@ fn resolve(address: &str, base: Option<&Url>) -> Option<Url> {
 }
 
 fn short(text: &str) -> Option<String> {
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
+    let text: String = one_line(text).chars().take(300).collect();
     (!text.is_empty()).then_some(text)
 }
 

@@ -17,4 +17,4 @@ pub mod picture;
 pub mod price;
 pub mod report;
 
-pub use self::report::{IngestError, Warning, WarningKind};
+pub use self::report::{Hint, IngestError, Warning, WarningKind};

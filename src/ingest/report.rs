@@ -29,7 +29,7 @@ pub enum IngestError {
         /// What was expected.
         what: &'static str,
         /// What to do next.
-        hint: String,
+        hint: Hint,
     },
     /// Broken past repair (a truncated archive, an XML file without one whole record).
     #[error("the {what} cannot be read: {reason}")]
@@ -39,6 +39,32 @@ pub enum IngestError {
         /// What is wrong with it, and where.
         reason: String,
     },
+}
+
+/// What to do with a file that is not what was expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// Nothing is in it.
+    NoRecord,
+    /// An XML file that is no list.
+    NothingRepeats,
+    /// A table without a column of names.
+    NoNames,
+    /// No table.
+    NoColumns,
+}
+
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoRecord => "it holds no record: check that the whole file was saved",
+            Self::NothingRepeats => {
+                "no element in it repeats like the products of a feed: a product page is imported as a page"
+            }
+            Self::NoNames => "no column looks like the names of products: choose the columns by hand",
+            Self::NoColumns => "it has no columns to choose: import it as it is",
+        })
+    }
 }
 
 /// Something that was skipped, repaired or assumed while the rest was read.

@@ -9,25 +9,35 @@ use crate::model::{Clock, Ids, Product};
 use crate::scene::TextShaper;
 
 use super::backlog::Backlog;
+use super::clipping::{self, Clipping};
 use super::crafts::add::Added;
 use super::crafts::feed::{FeedChoices, FeedStep};
 use super::crafts::feeds::FeedEvent;
 use super::error::JobsError;
 use super::event::{AppEvent, Progress};
-use super::explain;
 use super::pool::Handler;
-use super::request::{FeedImport, Lane, Request};
+use super::request::{FeedImport, Lane, OfClipper, Request};
 use super::studio::Studio;
+use super::{clipper, explain};
 use crate::library::LibraryError;
-use crate::loopback::{self, Call};
+use crate::loopback::{self, Call, ClipServer};
+use crate::publish::{Destination, PublishError};
 
-/// Called when a second window asks for something, on a thread of its own.
-pub type OnCall = dyn Fn(Call) + Send + Sync;
+/// What comes to a window from outside, unasked.
+pub enum FromOutside {
+    /// A second window asks for something.
+    Call(Call),
+    /// Something came from the browser.
+    Event(Box<AppEvent>),
+}
+
+/// Called when something comes from outside, on a thread of its own.
+pub type OnCall = dyn Fn(FromOutside) + Send + Sync;
 
 type Answer<'a> = &'a mut dyn FnMut(AppEvent);
 
 /// The handler for [`super::Jobs`]: opens the library in `dir` at the first [`Request::Open`]. `calls` hears what
-/// a second window on the same library asks for.
+/// a second window on the same library asks for, and what comes from the browser.
 pub fn handler(
     dir: PathBuf,
     clock: Arc<dyn Clock>,
@@ -36,8 +46,8 @@ pub fn handler(
     system_lang: Lang,
     calls: Arc<OnCall>,
 ) -> Arc<Handler> {
-    let (studio, backlog) = (OnceLock::new(), Mutex::default());
-    let engine = Engine { dir, clock, ids, shaper, system_lang, calls, studio, backlog };
+    let (clips, studio, backlog) = (OnceLock::new(), OnceLock::new(), Mutex::default());
+    let engine = Engine { dir, clock, ids, shaper, system_lang, calls, clips, studio, backlog };
     Arc::new(move |request, answer| engine.handle(request, answer))
 }
 
@@ -48,9 +58,11 @@ struct Engine {
     shaper: Arc<TextShaper>,
     system_lang: Lang,
     calls: Arc<OnCall>,
-    studio: OnceLock<Studio>,
     /// Edits on their way to the disk. Only requests of the library's lane touch it.
     backlog: Mutex<Backlog>,
+    /// Takes clips from the browser, or why not. Closed before the library is.
+    clips: OnceLock<Result<ClipServer, String>>,
+    studio: OnceLock<Arc<Studio>>,
 }
 
 impl Engine {
@@ -102,9 +114,16 @@ impl Engine {
                 self.save_waiting(studio, lang, answer);
                 tell_collages(studio, lang, answer);
             }
+            Request::Clipper(asked) => {
+                if let Err(error) = self.clipper(asked, answer) {
+                    answer(AppEvent::Problem(explain::jobs(&error, lang)));
+                }
+                answer(AppEvent::Clipping(Box::new(Clipping::of(self.clips()))));
+            }
             other => {
                 if let Err(error) = run(studio, other, lang, answer) {
-                    answer(AppEvent::Problem(explain::jobs(&error, lang)));
+                    let words = explain::jobs(&error, lang);
+                    answer(if error.is_refusal() { AppEvent::Refused(words) } else { AppEvent::Problem(words) });
                 }
             }
         }
@@ -146,8 +165,9 @@ impl Engine {
                 if !report.unreadable.is_empty() {
                     notices.push(msg::kept_aside(lang, report.unreadable.len()));
                 }
-                let studio = self.studio.get_or_init(|| studio);
+                let studio = self.studio.get_or_init(|| Arc::new(studio));
                 self.listen(studio, answer);
+                self.take_clips(studio);
                 tell_all(studio, (!notices.is_empty()).then(|| notices.join("\n")), self.system_lang, answer);
             }
             Err(JobsError::Library(LibraryError::InUse { control: Some(place), .. }))
@@ -161,14 +181,46 @@ impl Engine {
 
     /// Lets a second window on this library bring this one forward. Without it everything else works.
     fn listen(&self, studio: &Studio, answer: Answer<'_>) {
-        let calls = Arc::clone(&self.calls);
-        let place = loopback::listen(self.ids.fresh(), move |call| calls(call));
+        let (calls, lang) = (Arc::clone(&self.calls), studio.lang(self.system_lang));
+        let place = loopback::listen(self.ids.fresh(), move |call| calls(FromOutside::Call(call)));
         let told = place
-            .map_err(|error| error.to_string())
-            .and_then(|place| studio.library.set_control(Some(place)).map_err(|error| error.to_string()));
+            .map_err(|error| explain::loopback(&error, lang))
+            .and_then(|place| studio.library.set_control(Some(place)).map_err(|error| explain::library(&error, lang)));
         if let Err(problem) = told {
             answer(AppEvent::Problem(problem));
         }
+    }
+}
+
+impl Engine {
+    /// Lets the browser send finds. Without it everything else works; Settings say why it does not.
+    fn take_clips(&self, studio: &Arc<Studio>) {
+        let calls = Arc::clone(&self.calls);
+        let tell = Arc::new(move |event| calls(FromOutside::Event(Box::new(event))));
+        let server = clipping::take_clips(studio, self.system_lang, tell);
+        let lang = studio.lang(self.system_lang);
+        self.clips.get_or_init(|| server.map_err(|error| explain::jobs(&error, lang)));
+    }
+
+    fn clips(&self) -> Result<&ClipServer, String> {
+        match self.clips.get() {
+            Some(Ok(server)) => Ok(server),
+            Some(Err(problem)) => Err(problem.clone()),
+            None => Err(String::new()),
+        }
+    }
+
+    fn clipper(&self, asked: OfClipper, answer: Answer<'_>) -> Result<(), JobsError> {
+        match (asked, self.clips()) {
+            (OfClipper::SaveExtension(folder), _) => {
+                clipper::save_extension(&folder)?;
+                answer(AppEvent::ExtensionSaved(folder));
+            }
+            (OfClipper::NewCode, Ok(server)) => drop(server.new_code()),
+            (OfClipper::Revoke(id), Ok(server)) => server.revoke(id)?,
+            (OfClipper::Tell, _) | (_, Err(_)) => {}
+        }
+        Ok(())
     }
 }
 
@@ -280,7 +332,7 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
                     Ok(added) => finds.push(added.product),
                     Err(error) => {
                         let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
-                        answer(AppEvent::Problem(format!("{name}: {}", explain::jobs(&error, lang))));
+                        answer(AppEvent::Problem(msg::of_file(lang, name, explain::jobs(&error, lang))));
                     }
                 }
             }
@@ -317,16 +369,22 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
             let channel = studio.channel_by_id(channel)?;
             answer(AppEvent::Preflight(Box::new(studio.preflight(&collage, &channel, lang)?)));
         }
-        Request::Export { collage, to, channel, lang: page_lang } => {
+        Request::Export { collage, to, channel, lang: page_lang, cancel } => {
             let channel = studio.channel_by_id(channel)?;
             let mut told = |done: usize, total: usize| {
                 let words = msg::exporting(lang);
                 answer(AppEvent::Progress(Some(Progress { words, done: done as u64, total: Some(total as u64) })));
-                true
+                !cancel.load(Ordering::Relaxed)
             };
-            let exported = studio.export(&collage, &channel, page_lang, &to, None, &mut told);
+            let exported = studio.export(&collage, &channel, page_lang, &Destination::new(&to), &mut told);
             answer(AppEvent::Progress(None));
-            let exported = exported?;
+            let exported = match exported {
+                Err(stopped @ JobsError::Publish(PublishError::Cancelled)) => {
+                    answer(AppEvent::Stopped(explain::jobs(&stopped, lang)));
+                    return Ok(());
+                }
+                other => other?,
+            };
             let warnings = exported.warnings.iter().map(|line| line.message(lang)).collect();
             answer(AppEvent::Exported { path: exported.path, warnings });
         }
@@ -359,8 +417,11 @@ fn import_feed(studio: &Studio, import: FeedImport, lang: Lang, answer: Answer<'
     answer(AppEvent::Progress(None));
     let (_, outcome) = outcome?;
     let taken = (outcome.added + outcome.updated + outcome.unchanged) as u64;
-    let warnings = outcome.report.warnings.iter().map(ToString::to_string).collect();
+    let warnings = outcome.report.warnings.iter().map(|warning| explain::warning(warning, lang)).collect();
     answer(AppEvent::FeedImported { taken, skipped: outcome.report.skipped, warnings });
+    if cancel.load(Ordering::Relaxed) {
+        answer(AppEvent::Stopped(explain::jobs(&JobsError::Cancelled, lang)));
+    }
     Ok(())
 }
 

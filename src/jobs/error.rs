@@ -7,6 +7,7 @@ use crate::edit::EditError;
 use crate::imaging::ImagingError;
 use crate::ingest::IngestError;
 use crate::library::LibraryError;
+use crate::loopback::LoopbackError;
 use crate::model::{CollageId, ImageHash, LinkError};
 use crate::net::NetError;
 use crate::publish::PublishError;
@@ -36,7 +37,8 @@ pub enum JobsError {
     Link(#[from] LinkError),
     /// The shop answered with a captcha or a refusal.
     #[error(
-        "the shop shows programs a check instead of the page: open {url} in your browser and copy the picture there"
+        "the shop shows programs a check instead of the page: open {url} in your browser and send it from there with \
+         the Etalage clipper (`etalage clipper --help`)"
     )]
     Blocked { url: String },
     /// A page without a product and without a picture.
@@ -69,6 +71,26 @@ pub enum JobsError {
     Programs(String),
     #[error("a worker could not be started: {0}")]
     Thread(std::io::Error),
+    /// The browser shows the check too.
+    #[error("{url} still shows its check: finish it in the browser, then clip the page again")]
+    CheckShown { url: String },
+    #[error(transparent)]
+    Loopback(#[from] LoopbackError),
+    #[error(
+        "the list of paired browsers in the library cannot be read ({0}): restore a backup, or use a newer version"
+    )]
+    Browsers(String),
+    #[error("{path} holds other files: name an empty or a new folder")]
+    FolderInUse { path: PathBuf },
+    #[error("{path} cannot be written: {error}")]
+    Write { path: PathBuf, error: std::io::Error },
     #[error("stopped; what was taken so far is kept")]
     Cancelled,
+}
+
+impl JobsError {
+    /// Whether a shop refuses programs, so that the page has to come from the person's browser.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Blocked { .. } | Self::Net(NetError::Refused { .. }))
+    }
 }

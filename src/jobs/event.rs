@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::clipping::Clipping;
 use crate::imaging::{AlphaMap, Pixmap};
 use crate::ingest::feed::ColumnMapping;
 use crate::library::{CollageSummary, Settings, Version};
@@ -68,6 +69,19 @@ pub enum AppEvent {
     },
     FindsRemoved(Vec<ProductKey>),
     SettingsSaved(Box<Settings>),
+    /// How it stands with finds from the browser.
+    Clipping(Box<Clipping>),
+    /// A find came from the browser; `known` tells that it was there before.
+    Clipped {
+        find: Box<Product>,
+        known: bool,
+    },
+    /// A browser was paired; its name.
+    BrowserPaired(String),
+    /// The extension was written into this folder.
+    ExtensionSaved(PathBuf),
+    /// A shop refuses programs; the words point to the clipper.
+    Refused(String),
     Progress(Option<Progress>),
     FeedSniffed {
         path: PathBuf,
@@ -108,6 +122,8 @@ pub enum AppEvent {
     },
     /// A problem in words for the person.
     Problem(String),
+    /// The person stopped the work; the words say what became of it.
+    Stopped(String),
     /// A good end in words for the person.
     Done(String),
 }

@@ -9,6 +9,8 @@
 //! ([`AppEvent::NotSaved`], [`Request::SaveAgain`], [`AppEvent::SavedAgain`]).
 
 mod backlog;
+pub mod clipper;
+mod clipping;
 mod crafts;
 mod engine;
 mod error;
@@ -20,15 +22,17 @@ pub mod starter;
 mod studio;
 pub mod world;
 
-pub use crafts::add::{Added, ReadPage, read_file, read_page};
+pub use clipping::{Clipping, Tell, pairings, set_pairings, take_clips};
+pub use crafts::add::{Added, Note, ReadPage, read_file, read_page};
+pub use crafts::clip::Clipped;
 pub use crafts::demo::Demo;
 pub use crafts::export::ImportedBundle;
 pub use crafts::feed::{FeedChoices, FeedOutcome, FeedPreview, FeedStep, mapping_for, read_feed};
 pub use crafts::feeds::{FeedEvent, Refreshed, is_web};
 pub use crafts::view::text_margin_px;
-pub use engine::{OnCall, handler};
+pub use engine::{FromOutside, OnCall, handler};
 pub use error::JobsError;
 pub use event::{AppEvent, Progress};
 pub use pool::{Handler, Jobs, Unsent, Wake};
-pub use request::{FeedImport, Lane, Request};
+pub use request::{FeedImport, Lane, OfClipper, Request};
 pub use studio::{GENERATOR, Studio, programs_of};

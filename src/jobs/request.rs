@@ -44,6 +44,8 @@ pub enum Request {
     SaveFinds(Vec<Product>),
     RemoveFinds(Vec<ProductKey>),
     SaveSettings(Box<Settings>),
+    /// Something about finds that come from the browser.
+    Clipper(OfClipper),
 
     /// Fetches a page or a picture and keeps the find; `place` puts it on the open collage as well.
     AddLink {
@@ -89,6 +91,8 @@ pub enum Request {
         to: PathBuf,
         channel: ChannelId,
         lang: Lang,
+        /// Set to stop; then nothing is written.
+        cancel: Arc<AtomicBool>,
     },
 
     /// Reads a picture at a size for the screen.
@@ -108,6 +112,19 @@ pub enum Request {
         runs: Vec<GlyphRun>,
         size: Size,
     },
+}
+
+/// What can be asked about finds that come from the browser. Each is answered with how it stands then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OfClipper {
+    /// How it stands.
+    Tell,
+    /// A fresh pairing code, to be shown.
+    NewCode,
+    /// Shows a paired browser out.
+    Revoke(u64),
+    /// Writes the extension into a folder.
+    SaveExtension(PathBuf),
 }
 
 /// A feed to import.

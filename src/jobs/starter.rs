@@ -104,12 +104,16 @@ pub struct StarterProduct {
     pub availability: Availability,
     /// A path such as `Women > Dresses`.
     pub category: String,
-    /// The shop's word for it.
+    /// The shop's word for it, in English.
     pub colour: String,
+    /// The same in French.
+    pub colour_fr: String,
     /// The shop's number.
     pub sku: String,
-    /// Words to find it by.
+    /// Words to find it by, in English.
     pub tags: Vec<String>,
+    /// The same in French.
+    pub tags_fr: Vec<String>,
     /// The part of the picture that the drawing fills: x0, y0, x1, y1 in fractions of the side.
     art_box: [f64; 4],
     /// The picture: a square SVG on a see-through ground.
@@ -131,7 +135,7 @@ impl StarterProduct {
             availability: Some(self.availability),
             sku: Some(self.sku.clone()),
             category: Some(self.category.clone()),
-            colour: Some(self.colour.clone()),
+            colour: Some(self.colour(lang).to_owned()),
             ..ProductSnapshot::default()
         }
     }
@@ -141,6 +145,22 @@ impl StarterProduct {
         match lang {
             Lang::En => &self.title,
             Lang::Fr => &self.title_fr,
+        }
+    }
+
+    /// The shop's word for its colour.
+    pub fn colour(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.colour,
+            Lang::Fr => &self.colour_fr,
+        }
+    }
+
+    /// Words to find it by.
+    pub fn tags(&self, lang: Lang) -> &[String] {
+        match lang {
+            Lang::En => &self.tags,
+            Lang::Fr => &self.tags_fr,
         }
     }
 

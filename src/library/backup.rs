@@ -61,8 +61,7 @@ impl Library {
             let mut zip = zip::ZipWriter::new(out);
             outcome = self.hand_over(snapshot, &mut |name, bytes| {
                 let is_picture = !matches!(part_of(name), Some(Part::Header | Part::Journal));
-                let method =
-                    if is_picture { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
+                let method = if is_picture { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
                 let options = SimpleFileOptions::default().compression_method(method).large_file(true);
                 let put = zip.start_file(name, options).map_err(io::Error::from).and_then(|()| zip.write_all(bytes));
                 put.doing("writing the backup", to)

@@ -81,7 +81,8 @@ impl Library {
         }
         problems.extend(shown.iter().map(|hash| LibraryError::NoPicture(*hash).to_string()));
         if self.header_was_damaged {
-            problems.push("library.json was empty or damaged when the library was opened; it was written anew".to_owned());
+            problems
+                .push("library.json was empty or damaged when the library was opened; it was written anew".to_owned());
         }
         // Pictures that came just now may still get their find.
         let came_now = self.in_use.lock().unwrap_or_else(PoisonError::into_inner).len();

@@ -9,6 +9,9 @@ use super::open::{Commit, Library};
 use crate::model::{Channel, CollageId};
 
 const KEY: &str = "s/settings";
+/// Which browsers may send finds. Apart from the settings, so that a dialog that saves those brings no revoked
+/// browser back.
+const BROWSERS_KEY: &str = "s/browsers";
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -102,6 +105,17 @@ impl Library {
             }
             batch.put(KEY.to_owned(), settings)
         })?;
+        Ok(Commit { seq })
+    }
+
+    /// The browsers that may send finds; `loopback` owns the shape. `Null` before any were paired.
+    pub fn browsers(&self) -> Result<Value, LibraryError> {
+        Ok(self.records.read(|view| view.get(BROWSERS_KEY))?.unwrap_or_default())
+    }
+
+    /// Replaces the browsers that may send finds.
+    pub fn set_browsers(&self, browsers: &Value) -> Result<Commit, LibraryError> {
+        let (seq, ()) = self.records.commit(|_, _, batch| batch.put(BROWSERS_KEY.to_owned(), browsers))?;
         Ok(Commit { seq })
     }
 

@@ -12,8 +12,8 @@ use super::pictures::pictures_in;
 use super::tests::{find, options};
 use super::*;
 use crate::model::{
-    Clock, Collage, CollageId, Content, Diff, Frame, ImageHash, Picture, Point, Product, ProductKey, Size, Tile, TileId,
-    Timestamp, UnitRect,
+    Clock, Collage, CollageId, Content, Diff, Frame, ImageHash, Picture, Point, Product, ProductKey, Size, Tile,
+    TileId, Timestamp, UnitRect,
 };
 
 const DAY_MS: i64 = 86_400_000;

@@ -17,6 +17,7 @@ pub mod ids;
 pub mod money;
 pub mod ports;
 pub mod product;
+pub mod text;
 pub mod tile;
 pub mod time;
 pub mod url;

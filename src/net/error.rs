@@ -90,8 +90,8 @@ pub enum NetError {
     },
     /// 401, 403, 407, 429, 430, 503, or a challenge page.
     #[error(
-        "{host} refused to answer a program ({status}): open the page in your browser and copy the picture or \
-         the page from there"
+        "{host} refused to answer a program ({status}): open the page in your browser and send it from there with \
+         the Etalage clipper (`etalage clipper --help`)"
     )]
     Refused {
         /// Who refused.

@@ -3,6 +3,7 @@
 use super::document::{self, COLLAGE_FILE};
 use super::error::PublishError;
 use super::export::{Export, Prepared};
+use super::flaws::Measure;
 use super::html::base64;
 use super::manifest::{MANIFEST_FILE, Manifest, ManifestFile};
 use super::page::{self, PAGE_FILE, Shots};
@@ -64,7 +65,7 @@ pub fn stand_alone_page(export: &Export<'_>, prepared: &Prepared) -> Result<Vec<
         base64(&manifest)
     );
     let bytes = page::page(export, prepared, &drawing, disclosure.as_ref(), Shots::Inline, &attachments)?;
-    limit("its size in bytes", bytes.len() as u64, MAX_TOTAL_BYTES)?;
+    limit(Measure::Bytes, bytes.len() as u64, MAX_TOTAL_BYTES)?;
     Ok(bytes)
 }
 
@@ -73,14 +74,14 @@ fn picture_files(prepared: &Prepared) -> impl Iterator<Item = ManifestFile> + '_
 }
 
 fn check_size(files: &[BundleFile]) -> Result<(), PublishError> {
-    limit("the number of files", files.len() as u64, MAX_ENTRIES)?;
-    limit("its size in bytes", files.iter().map(|file| file.bytes.len() as u64).sum(), MAX_TOTAL_BYTES)
+    limit(Measure::Files, files.len() as u64, MAX_ENTRIES)?;
+    limit(Measure::Bytes, files.iter().map(|file| file.bytes.len() as u64).sum(), MAX_TOTAL_BYTES)
 }
 
 /// A typed error when there is too much of something.
-pub(super) fn limit(what: &str, found: u64, limit: u64) -> Result<(), PublishError> {
+pub(super) fn limit(what: Measure, found: u64, limit: u64) -> Result<(), PublishError> {
     if found > limit {
-        return Err(PublishError::Limit { what: what.to_owned(), found, limit });
+        return Err(PublishError::Limit { what, found, limit });
     }
     Ok(())
 }

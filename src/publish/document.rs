@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::PublishError;
-use crate::model::Collage;
+use super::flaws::Flaw;
+use crate::model::{Collage, Content, text};
 
 /// The name of the document in a bundle.
 pub const COLLAGE_FILE: &str = "collage.json";
@@ -44,6 +45,7 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Collage, PublishError> {
     if let Some((first, rest)) = violations.split_first() {
         return Err(PublishError::Broken { first: first.clone(), others: rest.len() });
     }
+    make_plain(&mut collage);
     // Addresses of the shop's pictures are plain texts in the model; nothing but the web may be behind them.
     for product in collage.products.values_mut() {
         product
@@ -53,18 +55,54 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Collage, PublishError> {
     Ok(collage)
 }
 
+/// Takes out of the document's texts what an outsider could have put in to mislead: controls, and the invisible
+/// characters that turn the direction of text.
+fn make_plain(collage: &mut Collage) {
+    let meta = &mut collage.meta;
+    for line in [&mut meta.title, &mut meta.author, &mut meta.credit, &mut meta.sponsored_by] {
+        *line = kept_or(line, text::one_line);
+    }
+    for tag in &mut meta.tags {
+        *tag = kept_or(tag, text::one_line);
+    }
+    for group in collage.groups.values_mut() {
+        group.name = kept_or(&group.name, text::one_line);
+    }
+    for tile in collage.tiles.values_mut() {
+        tile.name = kept_or(&tile.name, text::one_line);
+        if let Content::Text(block) = &mut tile.content {
+            block.text = kept_or(&block.text, text::with_lines);
+        }
+    }
+    for product in collage.products.values_mut() {
+        product.title = kept_or(&product.title, text::one_line);
+        let names = [&mut product.brand, &mut product.merchant, &mut product.category, &mut product.colour];
+        let numbers = [&mut product.gtin, &mut product.sku, &mut product.mpn, &mut product.credit];
+        for fact in names.into_iter().chain(numbers).flatten() {
+            *fact = kept_or(fact, text::one_line);
+        }
+    }
+}
+
+/// A text that is plain already stays to the byte, so that a bundle of a bundle is the same bundle.
+fn kept_or(text: &str, made_plain: fn(&str) -> String) -> String {
+    if text.chars().all(text::is_plain) { text.to_owned() } else { made_plain(text) }
+}
+
 /// Refuses files of another kind or of a later version before their contents are looked at.
-pub(super) fn check_head(bytes: &[u8], part: &'static str, format: &str, known: u64) -> Result<(), PublishError> {
+pub(super) fn check_head(
+    bytes: &[u8],
+    part: &'static str,
+    format: &'static str,
+    known: u64,
+) -> Result<(), PublishError> {
     let head: Head = serde_json::from_slice(bytes).map_err(|error| damaged(part, &error))?;
     if head.format != format {
         let found: String = head.format.chars().take(40).collect();
-        return Err(PublishError::Damaged {
-            part: part.to_owned(),
-            why: format!("its format is “{found}”, not “{format}”"),
-        });
+        return Err(PublishError::Damaged { part: part.to_owned(), why: Flaw::OtherFormat { found, wanted: format } });
     }
     if head.version == 0 {
-        return Err(PublishError::Damaged { part: part.to_owned(), why: "it is of format version 0".to_owned() });
+        return Err(PublishError::Damaged { part: part.to_owned(), why: Flaw::VersionZero });
     }
     if head.version > known {
         return Err(PublishError::Newer { part, found: head.version, known });
@@ -80,5 +118,5 @@ pub(super) fn json(part: &str, value: &impl Serialize) -> Result<Vec<u8>, Publis
 }
 
 pub(super) fn damaged(part: &str, error: &serde_json::Error) -> PublishError {
-    PublishError::Damaged { part: part.to_owned(), why: error.to_string() }
+    PublishError::Damaged { part: part.to_owned(), why: Flaw::Unreadable(error.to_string()) }
 }

@@ -3,7 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::flaws::{Danger, Flaw, Measure, NoBundle};
 use crate::model::Violation;
+use crate::render::RenderError;
 
 /// Why a collage could not be exported, or a bundle not be read.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +25,14 @@ pub enum PublishError {
         folder: PathBuf,
         /// One thing in it that no export wrote.
         found: String,
+    },
+    /// The target folder holds the export of another collage.
+    #[error("{folder} holds the export of another collage, “{title}”: choose another folder, or replace it knowingly")]
+    OtherCollage {
+        /// The target.
+        folder: PathBuf,
+        /// The other collage's title.
+        title: String,
     },
     /// A file or folder could not be written; nothing was left behind.
     #[error("could not write {path}: {source}")]
@@ -46,7 +56,7 @@ pub enum PublishError {
         /// What was asked for.
         path: PathBuf,
         /// What is missing.
-        why: String,
+        why: NoBundle,
     },
     /// Made by a later version of the program.
     #[error(
@@ -64,7 +74,7 @@ pub enum PublishError {
     #[error("the bundle is too large: {what} is {found}, the limit is {limit}")]
     Limit {
         /// What was measured.
-        what: String,
+        what: Measure,
         /// How much there is.
         found: u64,
         /// How much there may be.
@@ -76,7 +86,7 @@ pub enum PublishError {
         /// The name, shortened.
         name: String,
         /// What is wrong with it.
-        why: &'static str,
+        why: Danger,
     },
     /// A part that does not say what it should.
     #[error("{part} of the bundle is damaged: {why}")]
@@ -84,7 +94,7 @@ pub enum PublishError {
         /// The file in the bundle.
         part: String,
         /// What is wrong with it.
-        why: String,
+        why: Flaw,
     },
     /// The document contradicts itself.
     #[error("the collage in the bundle is damaged: {first}{}", more(.others))]
@@ -94,17 +104,9 @@ pub enum PublishError {
         /// How many more there are.
         others: usize,
     },
-    /// A picture that should leave could not be prepared.
-    #[error("the picture of tile “{tile}” cannot be exported: {why}")]
-    Picture {
-        /// The tile's name or number.
-        tile: String,
-        /// What the decoder said.
-        why: String,
-    },
     /// Pixels or PDF could not be made.
     #[error("the collage could not be drawn: {0}")]
-    Draw(String),
+    Draw(#[from] RenderError),
     /// The person changed their mind.
     #[error("the export was cancelled; nothing was written")]
     Cancelled,

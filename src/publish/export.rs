@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::error::PublishError;
 use super::links::{self, TileLink};
 use super::pictures::{self, OutPicture};
+use super::words;
 use crate::affiliate::Programs;
 use crate::i18n::Lang;
+use crate::i18n::errors::publish as say;
 use crate::model::{Channel, Collage, Content, GroupId, ImageHash, Link, ProductKey, TileId};
 use crate::scene::TextShaper;
 
@@ -59,7 +61,7 @@ pub struct Prepared {
 pub struct LeftOut {
     /// Tiles that are hidden.
     pub hidden: Vec<TileId>,
-    /// Tiles whose picture file is lost or cannot be read, with the reason.
+    /// Tiles whose picture file is lost or cannot be read, with the reason in words.
     pub lost: Vec<(TileId, String)>,
     /// Products that no visible tile shows.
     pub unused_products: usize,
@@ -86,8 +88,8 @@ impl Export<'_> {
                 return Err(PublishError::Cancelled);
             }
             let made = match self.pictures.picture_bytes(*image) {
-                Some(bytes) => pictures::outgoing(&bytes).map_err(|error| error.to_string()),
-                None => Err("its file is not in the library any more".to_owned()),
+                Some(bytes) => pictures::outgoing(&bytes).map_err(|error| words::imaging(&error, self.lang)),
+                None => Err(say::picture_gone(self.lang)),
             };
             renamed.insert(
                 *image,

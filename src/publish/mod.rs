@@ -10,7 +10,9 @@ pub mod document;
 mod error;
 mod export;
 mod facts;
+mod flaws;
 pub mod html;
+mod in_place;
 pub mod links;
 pub mod manifest;
 mod outlines;
@@ -21,20 +23,23 @@ mod preflight;
 mod read;
 mod reading;
 mod verify;
+pub mod words;
 mod write;
 
 pub use self::error::PublishError;
 pub use self::export::{Export, LeftOut, PictureBytes, Prepared};
+pub use self::flaws::{Danger, Flaw, Measure, NoBundle};
 pub use self::links::TileLink;
 pub use self::manifest::{Manifest, ManifestFile, ManifestTile};
 pub use self::pictures::OutPicture;
 pub use self::preflight::{Item, Line, Preflight, Severity, preflight};
-pub use self::read::{ImportWarning, Imported, import};
+pub use self::read::{ImportWarning, Imported, PictureFlaw, import};
 pub use self::reading::reading_order;
-pub use self::verify::{FileState, FileVerdict, VerifyReport, verify};
-pub use self::write::{Exported, Target, write};
+pub use self::verify::{FileState, FileVerdict, VerifyProblem, VerifyReport, verify};
+pub use self::write::{Destination, Exported, Target, write};
 
 use crate::affiliate::{self, Disclosure};
+
 /// What must stand at the top, if anything.
 fn disclosure(export: &Export<'_>, prepared: &Prepared) -> Option<Disclosure> {
     let earning: Vec<_> = prepared.links.iter().filter(|link| link.link.carries_id).collect();

@@ -7,15 +7,16 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use super::error::PublishError;
 use super::export::{Export, Prepared};
 use super::pictures::OutPicture;
+use super::words;
 use super::write::Target;
+use crate::i18n::Lang;
+use crate::i18n::errors::publish as say;
 use crate::imaging::{self, Limits, Pyramid};
 use crate::model::{
     Collage, Colour, Content, Frame, ImageHash, Point, Shape, ShapeKind, Size, TextAlign, TextBlock, TextBounds, Tile,
     TileId, Typeface,
 };
-use crate::render::{
-    self, MissingPicture, Options, OutputFormat, PdfOptions, PictureSource, Quality, RenderError, RenderWarning,
-};
+use crate::render::{self, MissingPicture, Options, OutputFormat, PdfOptions, PictureSource, Quality, RenderWarning};
 use crate::scene::{TextShaper, flatten, fonts, outline};
 
 /// High enough that the letters of a caption show no halo.
@@ -49,10 +50,9 @@ pub(super) fn picture(
     let scale = width_px.map_or(1.0, |width_px| f64::from(width_px) / drawing.page_size.width);
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let options = Options { scale, quality: Quality::Export, threads };
-    let sources = Sources { pictures: &prepared.pictures, open: Mutex::default() };
-    let (pixels, warnings) =
-        render::pixels(&drawing, &sources, &outline::of_run, &options).map_err(|error| drawn(&error))?;
-    let bytes = render::encode_to(format, &pixels).map_err(|error| drawn(&error))?;
+    let sources = Sources { pictures: &prepared.pictures, lang: export.lang, open: Mutex::default() };
+    let (pixels, warnings) = render::pixels(&drawing, &sources, &outline::of_run, &options)?;
+    let bytes = render::encode_to(format, &pixels)?;
     Ok(Drawn { bytes, damaged: damaged(warnings) })
 }
 
@@ -76,8 +76,8 @@ fn pdf(export: &Export<'_>, prepared: &Prepared) -> Result<Drawn, PublishError> 
         language: export.lang.tag(),
         made_at: Some(collage.meta.changed_at),
     };
-    let (bytes, warnings) =
-        render::pdf(&drawing, &Files(&prepared.pictures), &fonts, &links, &options).map_err(|error| drawn(&error))?;
+    let files = Files { pictures: &prepared.pictures, lang: export.lang };
+    let (bytes, warnings) = render::pdf(&drawing, &files, &fonts, &links, &options)?;
     Ok(Drawn { bytes, damaged: damaged(warnings) })
 }
 
@@ -119,22 +119,22 @@ fn with_notice(collage: &Collage, notice: &str, shaper: &TextShaper) -> Collage 
 }
 
 /// The files as they leave.
-struct Files<'a>(&'a BTreeMap<ImageHash, OutPicture>);
+struct Files<'a> {
+    pictures: &'a BTreeMap<ImageHash, OutPicture>,
+    lang: Lang,
+}
 
 impl render::PictureBytes for Files<'_> {
     fn bytes(&self, image: ImageHash) -> Result<Arc<[u8]>, MissingPicture> {
-        let file = self.0.get(&image).ok_or_else(|| MissingPicture("its file is not there".to_owned()))?;
+        let file = self.pictures.get(&image).ok_or_else(|| MissingPicture(say::picture_gone(self.lang)))?;
         Ok(file.bytes.as_slice().into())
     }
-}
-
-fn drawn(error: &RenderError) -> PublishError {
-    PublishError::Draw(error.to_string())
 }
 
 /// Decodes when asked. A picture that several tiles show at the same height is decoded once.
 struct Sources<'a> {
     pictures: &'a BTreeMap<ImageHash, OutPicture>,
+    lang: Lang,
     open: Mutex<BTreeMap<ImageHash, Weak<Pyramid>>>,
 }
 
@@ -145,9 +145,9 @@ impl PictureSource for Sources<'_> {
         {
             return Ok(open);
         }
-        let file = self.pictures.get(&image).ok_or_else(|| MissingPicture("its file is not there".to_owned()))?;
-        let decoded =
-            imaging::decode(&file.bytes, &Limits::default()).map_err(|error| MissingPicture(error.to_string()))?;
+        let file = self.pictures.get(&image).ok_or_else(|| MissingPicture(say::picture_gone(self.lang)))?;
+        let decoded = imaging::decode(&file.bytes, &Limits::default())
+            .map_err(|error| MissingPicture(words::imaging(&error, self.lang)))?;
         let pyramid = Arc::new(Pyramid::new(decoded.pixmap));
         self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(image, Arc::downgrade(&pyramid));
         Ok(pyramid)

@@ -45,7 +45,7 @@ impl Fixture {
     }
 
     fn write(&self, path: &Path) -> Exported {
-        write(&self.export(Lang::En), path, None, &mut |_, _| true).unwrap()
+        write(&self.export(Lang::En), &Destination::new(path), &mut |_, _| true).unwrap()
     }
 }
 
@@ -216,7 +216,7 @@ fn a_bundle_reads_back_and_gives_the_same_manifest() {
         first.write(&path);
         assert!(verify(&path).unwrap().ok, "{name}");
         let imported = import(&path).unwrap();
-        assert_eq!(imported.warnings, [], "{name}");
+        assert!(imported.warnings.is_empty(), "{name}: {:?}", imported.warnings);
         assert_eq!(imported.pictures.len(), 2);
         let again = Fixture {
             collage: imported.collage,
@@ -243,22 +243,22 @@ fn an_earlier_export_is_replaced_and_nothing_else_is() {
     assert_eq!(import(&path).unwrap().collage.meta.title, "Winter walk");
     fs::write(path.join("pictures/mine.txt"), "mine").unwrap();
     let export = fixture.export(Lang::En);
-    let refused = write(&export, &path, None, &mut |_, _| true).unwrap_err();
+    let refused = write(&export, &Destination::new(&path), &mut |_, _| true).unwrap_err();
     assert!(matches!(refused, PublishError::ForeignFolder { found, .. } if found == "pictures/mine.txt"));
     let other = dir.path().join("photos");
     fs::create_dir(&other).unwrap();
     fs::write(other.join("me.jpg"), "x").unwrap();
     assert!(matches!(
-        write(&export, &other, None, &mut |_, _| true),
+        write(&export, &Destination::new(&other), &mut |_, _| true),
         Err(PublishError::ForeignFolder { found, .. }) if found == "me.jpg"
     ));
     assert_eq!(fs::read(other.join("me.jpg")).unwrap(), b"x");
     assert!(matches!(
-        write(&export, &dir.path().join("x.docx"), None, &mut |_, _| true),
+        write(&export, &Destination::new(&dir.path().join("x.docx")), &mut |_, _| true),
         Err(PublishError::UnknownFormat(_))
     ));
     assert!(matches!(
-        write(&export, &dir.path().join("never.zip"), None, &mut |_, _| false),
+        write(&export, &Destination::new(&dir.path().join("never.zip")), &mut |_, _| false),
         Err(PublishError::Cancelled)
     ));
     let left: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -293,6 +293,69 @@ fn a_truncated_picture_is_left_out_and_the_rest_leaves() {
 }
 
 #[test]
+fn the_export_of_another_collage_is_replaced_only_on_request() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("look");
+    fixture().write(&path);
+    let mut other = fixture();
+    other.collage.id = CollageId::from_raw(0xabc);
+    other.collage.meta.title = "Spring walk".to_owned();
+    let refused = write(&other.export(Lang::En), &Destination::new(&path), &mut |_, _| true).unwrap_err();
+    assert!(matches!(&refused, PublishError::OtherCollage { title, .. } if title == "Autumn walk"), "{refused}");
+    assert_eq!(import(&path).unwrap().collage.meta.title, "Autumn walk");
+    let to = Destination { replace: true, ..Destination::new(&path) };
+    write(&other.export(Lang::En), &to, &mut |_, _| true).unwrap();
+    assert_eq!(import(&path).unwrap().collage.meta.title, "Spring walk");
+    // Consent reaches no further than to exports.
+    fs::write(path.join("mine.txt"), "mine").unwrap();
+    let refused = write(&other.export(Lang::En), &to, &mut |_, _| true).unwrap_err();
+    assert!(matches!(refused, PublishError::ForeignFolder { .. }), "{refused}");
+}
+
+#[test]
+fn a_manifest_does_not_make_other_peoples_files_an_export() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("look");
+    let fixture = fixture();
+    fixture.write(&path);
+    let mut manifest = Manifest::from_bytes(&fs::read(path.join("manifest.json")).unwrap()).unwrap();
+    manifest.files.push(ManifestFile::of("thesis.odt", b"years"));
+    fs::write(path.join("manifest.json"), manifest.to_bytes().unwrap()).unwrap();
+    fs::write(path.join("thesis.odt"), "years").unwrap();
+    let refused = write(&fixture.export(Lang::En), &Destination::new(&path), &mut |_, _| true).unwrap_err();
+    assert!(matches!(refused, PublishError::ForeignFolder { found, .. } if found == "thesis.odt"));
+}
+
+#[test]
+fn an_export_that_was_stopped_between_the_renames_comes_back_with_the_next() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, aside) = (dir.path().join("look"), dir.path().join(".look.before-export"));
+    let fixture = fixture();
+    fixture.write(&path);
+    fs::rename(&path, &aside).unwrap();
+    let stopped = write(&fixture.export(Lang::En), &Destination::new(&path), &mut |_, _| false);
+    assert!(matches!(stopped, Err(PublishError::Cancelled)));
+    assert!(path.join("index.html").exists() && !aside.exists(), "the old export is back");
+    fs::rename(&path, &aside).unwrap();
+    fixture.write(&path);
+    assert!(verify(&path).unwrap().ok && !aside.exists());
+}
+
+#[test]
+fn texts_of_a_bundle_cannot_turn_the_sentence_they_stand_in() {
+    let mut fixture = fixture();
+    fixture.collage.meta.title = "Look \u{202e}nmutuA\u{202c}".to_owned();
+    let first = *fixture.collage.products.keys().next().unwrap();
+    fixture.collage.products.get_mut(&first).unwrap().title = "Boots\u{2066}\u{0}\u{200f} 5".to_owned();
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("look.zip");
+    fixture.write(&path);
+    let collage = import(&path).unwrap().collage;
+    assert_eq!(collage.meta.title, "Look nmutuA");
+    assert_eq!(collage.products[&first].title, "Boots 5");
+}
+
+#[test]
 fn a_page_that_stands_alone_holds_every_picture_once() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("look.html");
@@ -317,11 +380,29 @@ fn changed_and_missing_files_are_found() {
     let count = |state| report.files.iter().filter(|file| file.state == state).count();
     assert!(!report.ok);
     assert_eq!([FileState::Changed, FileState::Missing, FileState::Unlisted].map(count), [1, 1, 1]);
+    let missing = format!("pictures/{}", pictures[1].file_name().unwrap().display());
+    let problems = serde_json::to_value(&report).unwrap()["problems"].clone();
+    assert!(problems.to_string().contains(&missing) && problems.as_array().unwrap().len() == 2, "{problems}");
     let imported = import(&path).unwrap();
     assert_eq!(imported.warnings.len(), 2);
     assert_eq!(imported.collage.tiles.len(), 4, "the good part is kept");
     fs::remove_file(path.join("manifest.json")).unwrap();
     assert!(matches!(import(&path).unwrap().warnings[0], ImportWarning::NoManifest(_)));
+}
+
+#[test]
+fn a_picture_that_nobody_lists_is_missed_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("look");
+    fixture().write(&path);
+    let mut manifest = Manifest::from_bytes(&fs::read(path.join("manifest.json")).unwrap()).unwrap();
+    let at = manifest.files.iter().position(|file| file.path.starts_with("pictures/")).unwrap();
+    let gone = manifest.files.remove(at);
+    fs::write(path.join("manifest.json"), manifest.to_bytes().unwrap()).unwrap();
+    fs::remove_file(path.join(&gone.path)).unwrap();
+    let report = verify(&path).unwrap();
+    assert!(!report.ok);
+    assert!(matches!(report.problems[..], [VerifyProblem::PictureMissing(_)]), "{:?}", report.problems);
 }
 
 #[test]
@@ -398,7 +479,12 @@ fn pictures_are_drawn_at_the_wanted_width() {
     let fixture = fixture();
     for name in ["look.png", "look.jpg", "look.webp"] {
         let path = dir.path().join(name);
-        write(&fixture.export(Lang::En), &path, Some(250), &mut |_, _| true).unwrap();
+        write(
+            &fixture.export(Lang::En),
+            &Destination { width_px: Some(250), ..Destination::new(&path) },
+            &mut |_, _| true,
+        )
+        .unwrap();
         let info = imaging::probe(&fs::read(&path).unwrap(), &imaging::Limits::default()).unwrap();
         assert_eq!((info.width_px, info.height_px), (250, 200), "{name}");
     }
@@ -466,7 +552,7 @@ proptest! {
         let path = dir.path().join("look.zip");
         fixture.write(&path);
         let imported = import(&path).unwrap();
-        prop_assert_eq!(&imported.warnings, &[]);
+        prop_assert!(imported.warnings.is_empty());
         let sent = fixture.export(Lang::En).prepare(&mut |_, _| true).unwrap();
         prop_assert_eq!(&imported.collage, &sent.collage);
         let again = Fixture {

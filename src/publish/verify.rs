@@ -3,14 +3,18 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::bundle::MAX_TOTAL_BYTES;
 use super::document::{self, COLLAGE_FILE};
 use super::error::PublishError;
+use super::flaws::NoBundle;
 use super::manifest::{MANIFEST_FILE, Manifest};
+use super::pictures::PICTURES_DIR;
 use super::read;
-use crate::model::{ChannelKind, CollageId};
+use crate::i18n::Lang;
+use crate::i18n::publish as say;
+use crate::model::{ChannelKind, Collage, CollageId, ImageHash};
 
 /// How a file compares with the manifest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -35,8 +39,48 @@ pub struct FileVerdict {
     pub state: FileState,
 }
 
+/// Something that makes a bundle unsound.
+#[derive(Debug)]
+pub enum VerifyProblem {
+    /// A listed file is not there.
+    Missing(String),
+    /// A listed file has other contents.
+    Changed(String),
+    /// The document shows a picture that is neither listed nor there.
+    PictureMissing(ImageHash),
+    /// Manifest and document speak of different collages.
+    OtherCollage {
+        /// By the manifest.
+        listed: CollageId,
+        /// By the document.
+        found: CollageId,
+    },
+    /// The document cannot be read.
+    Document(PublishError),
+}
+
+impl VerifyProblem {
+    /// In words.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Missing(path) => say::verify_missing(lang, path),
+            Self::Changed(path) => say::verify_changed(lang, path),
+            Self::PictureMissing(image) => say::verify_picture_missing(lang, image),
+            Self::OtherCollage { listed, found } => say::verify_other_collage(lang, listed, found),
+            Self::Document(error) => error.message(lang),
+        }
+    }
+}
+
+/// As its English sentence: scripts read it, nothing reads it back.
+impl Serialize for VerifyProblem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.message(Lang::En))
+    }
+}
+
 /// What a check found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct VerifyReport {
     /// Every listed file is good, the document can be read, and it is the collage that the manifest names.
     /// Files that are not listed do not count against a bundle.
@@ -53,17 +97,16 @@ pub struct VerifyReport {
     pub links: usize,
     /// Every file, listed or there.
     pub files: Vec<FileVerdict>,
-    /// What is wrong beside single files.
-    pub problems: Vec<String>,
+    /// What is wrong, single files included.
+    pub problems: Vec<VerifyProblem>,
 }
 
 /// Compares every file of a bundle with its manifest. A stand-alone page holds document and pictures only.
 pub fn verify(path: &Path) -> Result<VerifyReport, PublishError> {
     let mut source = read::open(path)?;
-    let manifest = source.read(MANIFEST_FILE, MAX_TOTAL_BYTES)?.ok_or_else(|| PublishError::NotABundle {
-        path: path.to_owned(),
-        why: format!("there is no {MANIFEST_FILE} in it"),
-    })?;
+    let manifest = source
+        .read(MANIFEST_FILE, MAX_TOTAL_BYTES)?
+        .ok_or_else(|| PublishError::NotABundle { path: path.to_owned(), why: NoBundle::Lacks(MANIFEST_FILE) })?;
     let manifest = Manifest::from_bytes(&manifest)?;
     let mut files = Vec::new();
     let mut problems = Vec::new();
@@ -75,6 +118,11 @@ pub fn verify(path: &Path) -> Result<VerifyReport, PublishError> {
             Ok(None) => FileState::Missing,
             Err(error) => return Err(error),
         };
+        match state {
+            FileState::Missing => problems.push(VerifyProblem::Missing(listed.path.clone())),
+            FileState::Changed => problems.push(VerifyProblem::Changed(listed.path.clone())),
+            FileState::Good | FileState::Unlisted => {}
+        }
         files.push(FileVerdict { path: listed.path.clone(), state });
     }
     let listed: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).collect();
@@ -84,16 +132,18 @@ pub fn verify(path: &Path) -> Result<VerifyReport, PublishError> {
         }
     }
     match source.read(COLLAGE_FILE, MAX_TOTAL_BYTES)?.map(|bytes| document::from_bytes(&bytes)) {
-        Some(Ok(collage)) if collage.id == manifest.collage => {}
         Some(Ok(collage)) => {
-            problems.push(format!("the manifest names collage {}, the document is {}", manifest.collage, collage.id));
+            if collage.id != manifest.collage {
+                problems.push(VerifyProblem::OtherCollage { listed: manifest.collage, found: collage.id });
+            }
+            problems.extend(missing_pictures(&collage, &files).map(VerifyProblem::PictureMissing));
         }
-        Some(Err(error)) => problems.push(error.to_string()),
-        None => problems.push(format!("there is no {COLLAGE_FILE}")),
+        Some(Err(error)) => problems.push(VerifyProblem::Document(error)),
+        None if listed.contains(COLLAGE_FILE) => {}
+        None => problems.push(VerifyProblem::Missing(COLLAGE_FILE.to_owned())),
     }
-    let good = files.iter().all(|file| matches!(file.state, FileState::Good | FileState::Unlisted));
     Ok(VerifyReport {
-        ok: good && problems.is_empty(),
+        ok: problems.is_empty(),
         collage: manifest.collage,
         title: manifest.title,
         channel: manifest.channel.name,
@@ -101,5 +151,13 @@ pub fn verify(path: &Path) -> Result<VerifyReport, PublishError> {
         links: manifest.tiles.len(),
         files,
         problems,
+    })
+}
+
+/// Pictures of the document that no file of the bundle is named after.
+fn missing_pictures(collage: &Collage, files: &[FileVerdict]) -> impl Iterator<Item = ImageHash> {
+    collage.images().into_iter().filter(|image| {
+        let stem = format!("{PICTURES_DIR}/{image}.");
+        !files.iter().any(|file| file.path.starts_with(&stem))
     })
 }

@@ -82,7 +82,7 @@ fn a_broken_row_costs_that_row() {
     let xml = bench.file("feed.xml", feed);
     let summary = bench.run(&["import", "feed", &xml, "--json"]);
     assert_eq!(summary.code, 0, "{summary:?}");
-    assert!(summary.err.contains("line 3"), "{}", summary.err);
+    assert!(summary.err.contains("Line 3"), "{}", summary.err);
     let titles = |listed: &str| listed.contains("One") && listed.contains("Three");
     assert!(titles(&bench.run(&["products", "list"]).good().out));
 

@@ -305,10 +305,10 @@ fn a_changed_bundle_is_found_out() {
     bench.run(&["collages", "new", "Board"]).good();
     bench.run(&["export", "Board", "--to", "out", "--channel", "web"]).good();
     bench.file("out/index.html", "changed");
-    let ran = bench.run(&["bundle", "verify", "out", "--json"]).fails(1, &["changed: index.html"]);
+    let ran = bench.run(&["bundle", "verify", "out", "--json"]).fails(1, &["Changed after the export: index.html"]);
     assert_eq!(ran.json()["ok"], false);
     std::fs::remove_file(bench.path("out/index.html")).unwrap();
-    bench.run(&["bundle", "verify", "out"]).fails(1, &["missing: index.html"]);
+    bench.run(&["bundle", "verify", "out"]).fails(1, &["Missing: index.html"]);
     bench.run(&["bundle", "verify", "library"]).fails(1, &["collage.json"]);
 }
 
@@ -378,4 +378,74 @@ fn open_imports_and_then_wants_a_display() {
     assert!(!output.stderr.is_empty());
     let listed = bench.run_on("other", &["collages", "list", "--json"], "").good().json();
     assert_eq!(listed["title"], "Board");
+}
+
+#[test]
+fn an_export_makes_the_folders_that_lead_to_it() {
+    let bench = Bench::new();
+    bench.run(&["collages", "new", "Board"]).good();
+    for name in ["a/b/look.zip", "c/d/look", "e/f/look.html"] {
+        let to = bench.path(name).display().to_string();
+        bench.run(&["export", "Board", "--to", &to, "--channel", "web"]).good();
+        assert!(bench.path(name).exists(), "{name}");
+    }
+    bench.file("letter", "dear");
+    for name in ["letter/look.zip", "letter/look"] {
+        let to = bench.path(name).display().to_string();
+        let ran =
+            bench.run(&["export", "Board", "--to", &to, "--channel", "web"]).fails(1, &["letter", "not a folder"]);
+        assert!(!ran.err.contains(".part"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn another_collages_export_is_replaced_only_with_replace() {
+    let bench = Bench::new();
+    bench.run(&["collages", "new", "First"]).good();
+    bench.run(&["collages", "new", "Second"]).good();
+    let to = bench.path("out").display().to_string();
+    bench.run(&["export", "First", "--to", &to, "--channel", "web"]).good();
+    let second = ["export", "Second", "--to", &to, "--channel", "web"];
+    bench.run(&second).fails(1, &["First", "--replace"]);
+    bench.run(&["bundle", "verify", &to]).good();
+    bench.run(&[&second[..], &["--replace"]].concat()).good();
+    assert!(bench.run(&["bundle", "verify", &to]).good().out.contains("Second"));
+}
+
+#[test]
+fn a_missing_picture_is_among_the_problems_in_json() {
+    let bench = Bench::new();
+    bench.run(&["demo", "--to", &bench.path("out").display().to_string()]).good();
+    let picture = std::fs::read_dir(bench.path("out/pictures")).unwrap().next().unwrap().unwrap().path();
+    std::fs::remove_file(&picture).unwrap();
+    let to = bench.path("out").display().to_string();
+    let report = bench.run(&["bundle", "verify", &to, "--json"]).fails(1, &[]).json();
+    let name = picture.file_name().unwrap().display().to_string();
+    assert!(report["problems"].to_string().contains(&name), "{}", report["problems"]);
+}
+
+#[test]
+fn programs_are_set_under_any_spelling_of_their_name() {
+    let bench = Bench::new();
+    bench.run(&["programs", "set", "AMAZON", "tag=moi-21"]).good();
+    let listed = bench.run(&["programs", "list", "--json"]).good().json();
+    assert_eq!(listed["name"], "amazon");
+    bench.run(&["programs", "set", "amzon", "tag=moi-21"]).fails(2, &["amazon"]);
+    bench.run(&["programs", "remove", "Amazon"]).good();
+}
+
+#[test]
+fn errors_are_in_the_persons_language() {
+    let bench = Bench::new();
+    bench.run(&["settings", "set", "lang", "fr"]).good();
+    for (arguments, exit, word) in [
+        (vec!["export", "Rien", "--to", "x", "--channel", "web"], 2, "Aucun collage"),
+        (vec!["import", "feed", "absent.csv"], 1, "n’existe pas"),
+        (vec!["programs", "set", "amazon", "tga=x"], 2, "n’a pas de"),
+        (vec!["settings", "set", "theme", "pink"], 2, "n’est pas une valeur"),
+        (vec!["products", "show", "0000000000001"], 1, "trouvaille"),
+    ] {
+        let ran = bench.run(&arguments).fails(exit, &[]);
+        assert!(ran.err.contains(word), "{arguments:?}: {}", ran.err);
+    }
 }

@@ -57,3 +57,18 @@ fn an_edit_without_effect_has_no_number() {
     let ack = bench.run_on("library", &["collages", "edit", "Board", "--commands", "-"], &command).good().json();
     assert_eq!((&ack["ok"], &ack["seq"]), (&json!(true), &json!(null)));
 }
+
+#[test]
+fn what_is_brought_into_range_is_told() {
+    let bench = Bench::new();
+    bench.run(&["collages", "new", "Board"]).good();
+    let frame = |x: f64| json!({"centre": {"x": x, "y": 100.0}, "size": {"width": 200.0, "height": 100.0}, "rotation_deg": 0.0});
+    let moved = |x: f64| json!({"do": "set_frames", "frames": {"00000": frame(x)}}).to_string();
+    let commands = [text_command("one"), moved(500.0), moved(1e12)].join("\n");
+    let acks = bench.run_on("library", &["collages", "edit", "Board", "--commands", "-"], &commands).good().lines();
+    assert_eq!(acks[0]["clamped"], json!([]));
+    assert_eq!(acks[1]["clamped"], json!([]));
+    assert_eq!((&acks[2]["ok"], &acks[2]["clamped"]), (&json!(true), &json!(["00000"])));
+    let help = bench.run(&["collages", "edit", "--help"]).good().out;
+    assert!(help.contains("clamped"), "{help}");
+}

@@ -26,6 +26,14 @@ fn a_moving_tile_snaps_to_equal_gaps() {
 }
 
 #[test]
+fn a_moving_tile_snaps_to_equal_gaps_above_and_below() {
+    let boxes = [(300.0, 150.0, 100.0, 100.0), (300.0, 330.0, 100.0, 100.0), (920.0, 830.0, 100.0, 100.0)];
+    let (mut bench, [.., third]) = Bench::with_boxes(boxes);
+    bench.drag((920.0, 830.0), (304.0, 514.0));
+    assert_eq!(bench.frame(third).centre, Point::new(300.0, 510.0), "gaps of 80");
+}
+
+#[test]
 fn ctrl_switches_the_guides_off_and_so_does_the_button() {
     let (mut bench, [.., third]) = three();
     bench.drag_with(Modifiers::COMMAND, (830.0, 920.0), (605.0, 700.0));

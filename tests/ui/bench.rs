@@ -12,12 +12,15 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use etalage::desktop::app::{App, Services};
+use etalage::desktop::app::App;
+use etalage::desktop::chooser::{Ask, Chooser};
 use etalage::desktop::clipboard::{Clipboard, Pasted};
+use etalage::desktop::services::Services;
+use etalage::desktop::state::Phase;
 use etalage::edit::{Command, Editor, Piece};
 use etalage::i18n::Lang;
 use etalage::jobs::Studio;
-use etalage::jobs::{self, Jobs};
+use etalage::jobs::{self, AppEvent, Handler, Jobs, Request};
 use etalage::library::Settings;
 use etalage::model::{
     Clock, Collage, Colour, Content, Frame, Ids, Link, Picture, Point, Price, Product, ProductKey, ProductSnapshot,
@@ -70,10 +73,52 @@ impl Clipboard for TestClipboard {
     }
 }
 
+/// A person who answers file dialogs as the test says, and remembers what was asked.
+#[derive(Clone, Default)]
+pub struct TestChooser {
+    pub asked: Arc<Mutex<Vec<Ask>>>,
+    answer: Arc<Mutex<Option<Vec<PathBuf>>>>,
+}
+
+impl TestChooser {
+    /// Chooses these files in the dialog that is open; none for Cancel.
+    pub fn choose(&self, paths: &[PathBuf]) {
+        *self.answer.lock().unwrap() = Some(paths.to_vec());
+    }
+}
+
+impl Chooser for TestChooser {
+    fn ask(&mut self, ask: Ask) {
+        self.asked.lock().unwrap().push(ask);
+    }
+
+    fn answer(&mut self) -> Option<Vec<PathBuf>> {
+        self.answer.lock().unwrap().take()
+    }
+}
+
+/// Where long errands wait.
+#[derive(Clone, Default)]
+pub struct Gate(Arc<(Mutex<bool>, std::sync::Condvar)>);
+
+impl Gate {
+    fn pass(&self) {
+        let (is_open, opened) = &*self.0;
+        drop(opened.wait_while(is_open.lock().unwrap(), |is_open| !*is_open).unwrap());
+    }
+
+    /// Lets them go on.
+    pub fn open(&self) {
+        *self.0.0.lock().unwrap() = true;
+        self.0.1.notify_all();
+    }
+}
+
 /// The window under test.
 pub struct Bench {
     pub window: Harness<'static, App>,
     pub clipboard: TestClipboard,
+    pub chooser: TestChooser,
     pub clock: Arc<TestClock>,
     pub dir: tempfile::TempDir,
 }
@@ -152,6 +197,44 @@ impl Bench {
 
     /// A window on the library in `dir`.
     pub fn on(dir: tempfile::TempDir, lang: Lang) -> Self {
+        Self::with_jobs(dir, lang, Jobs::inline)
+    }
+
+    /// A window whose work is done on threads. A long errand pauses after its first step until the test opens
+    /// the gate.
+    pub fn gated(dir: tempfile::TempDir) -> (Self, Gate) {
+        let gate = Gate::default();
+        let at_gate = gate.clone();
+        let bench = Self::with_jobs(dir, Lang::En, move |handler| {
+            let gated = move |request: Request, answer: &mut dyn FnMut(AppEvent)| {
+                handler(request, &mut |event| {
+                    let is_under_way = matches!(&event, AppEvent::Progress(Some(progress)) if progress.done > 0);
+                    answer(event);
+                    if is_under_way {
+                        at_gate.pass();
+                    }
+                });
+            };
+            Jobs::threads(Arc::new(gated), Arc::new(|| {})).unwrap()
+        });
+        let mut bench = bench;
+        bench.until("the library is open", |app| app.state.phase == Phase::Ready);
+        (bench, gate)
+    }
+
+    /// Draws until something is so that other threads bring about.
+    pub fn until(&mut self, what: &str, is_so: impl Fn(&App) -> bool) -> &mut Self {
+        let end = std::time::Instant::now() + std::time::Duration::from_secs(60);
+        while !is_so(self.window.state()) {
+            assert!(std::time::Instant::now() < end, "{what}: {:?}", self.notes());
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            self.window.run_steps(1);
+        }
+        self.settle()
+    }
+
+    /// A window whose requests go where the test wants.
+    pub fn with_jobs(dir: tempfile::TempDir, lang: Lang, jobs: impl FnOnce(Arc<Handler>) -> Jobs) -> Self {
         wait_for_database(dir.path());
         let clock = Arc::new(TestClock::default());
         let shaper = Arc::new(TextShaper::new());
@@ -159,12 +242,13 @@ impl Bench {
         let ids = Arc::new(TestIds(AtomicU64::new(1 << 20)));
         let handler =
             jobs::handler(dir.path().join("library"), clock.clone(), ids, shaper.clone(), lang, Arc::new(drop));
-        let clipboard = TestClipboard::default();
+        let (clipboard, chooser) = (TestClipboard::default(), TestChooser::default());
         let services = Services {
-            jobs: Jobs::inline(handler),
+            jobs: jobs(handler),
             clock: clock.clone(),
             shaper,
             clipboard: Box::new(clipboard.clone()),
+            chooser: Box::new(chooser.clone()),
             calls: crossbeam_channel::never(),
         };
         let app = App::new(services, lang);
@@ -186,7 +270,7 @@ impl Bench {
             style.scroll_animation = egui::style::ScrollAnimation::none();
         });
         window.run_steps(4);
-        Self { window, clipboard, clock, dir }
+        Self { window, clipboard, chooser, clock, dir }
     }
 
     /// Lets the window settle.
@@ -262,14 +346,38 @@ impl Bench {
 
     /// The same in another kind of field.
     pub fn write_in(&mut self, role: Role, label: &str, text: &str) -> &mut Self {
+        self.type_in(role, label, text).press(Modifiers::NONE, Key::Tab)
+    }
+
+    /// Replaces what a field holds and stays in it.
+    pub fn type_in(&mut self, role: Role, label: &str, text: &str) -> &mut Self {
         let field = self.window.get_by_role_and_label(role, label);
         field.scroll_to_me();
         field.focus();
         self.window.run_steps(2);
         self.press(Modifiers::COMMAND, Key::A);
         self.window.event(if text.is_empty() { key(Key::Delete) } else { Event::Text(text.to_owned()) });
+        self.settle()
+    }
+
+    /// Clicks at a place of the window.
+    pub fn click_pos(&mut self, pos: Pos2) -> &mut Self {
+        self.window.hover_at(pos);
         self.window.run_steps(2);
-        self.press(Modifiers::NONE, Key::Tab)
+        for pressed in [true, false] {
+            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+            self.window.event(Event::PointerButton { pos, button, pressed, modifiers });
+        }
+        self.settle()
+    }
+
+    /// Chooses files in the dialog that the button of a sheet opens; none for Cancel.
+    pub fn choose_files(&mut self, button: &str, paths: &[PathBuf]) -> Ask {
+        self.click(button);
+        let asked = self.chooser.asked.lock().unwrap().pop().expect("a dialog is open");
+        self.chooser.choose(paths);
+        self.settle();
+        asked
     }
 
     /// Gives a number to a field or slider.

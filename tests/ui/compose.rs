@@ -1,10 +1,13 @@
 //! Composing on the board: selecting, gestures, what a tile can become.
 
+use std::collections::BTreeMap;
+
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::kittest::Queryable;
 use etalage::desktop::clipboard::Pasted;
-use etalage::model::{Point, Size, TileId, UnitRect};
+use etalage::edit::{Command, FrameChange};
+use etalage::model::{Frame, Point, Size, TileId, UnitRect, Vector};
 
 use crate::bench::Bench;
 
@@ -265,6 +268,32 @@ fn a_group_is_selected_and_moved_as_one() {
     assert!(bench.tile(first).group.is_some() && bench.tile(first).group == bench.tile(second).group);
     bench.click_role(Role::Button, "Ungroup");
     assert!(bench.tile(first).group.is_none() && bench.collage().groups.is_empty());
+}
+
+#[test]
+fn a_turned_picture_is_cropped_along_its_own_sides() {
+    let mut bench = Bench::empty();
+    bench.new_collage();
+    let ring = ring(&mut bench);
+    let frame = Frame { rotation_deg: 30.0, ..Frame::upright(Point::new(600.0, 600.0), Size::new(400.0, 400.0)) };
+    let (frames, text_sizes_px) = ([(ring, frame)].into(), BTreeMap::new());
+    bench.apply(&Command::SetFrames { frames, text_sizes_px, change: FrameChange::Rotate });
+    // A place of the picture, from its middle, on the page.
+    let at = |x: f64, y: f64| {
+        let turned = Vector::new(x, y).rotated(30.0);
+        (600.0 + turned.x, 600.0 + turned.y)
+    };
+    bench.press(Modifiers::NONE, Key::C);
+    bench.drag_with(Modifiers::COMMAND, at(200.0, 0.0), at(100.0, 0.0));
+    bench.drag_with(Modifiers::COMMAND, at(-50.0, -200.0), at(-50.0, -100.0));
+    bench.press(Modifiers::NONE, Key::Enter);
+    let crop = bench.tile(ring).picture().unwrap().crop;
+    assert!((crop.x1 - 0.75).abs() < 0.01 && (crop.y0 - 0.25).abs() < 0.01, "{crop:?}");
+    assert!(crop.x0 == 0.0 && crop.y1 == 1.0, "{crop:?}");
+    let (x, y) = at(-50.0, 50.0);
+    let now = bench.frame(ring);
+    assert!(close(now.centre.x, x) && close(now.centre.y, y), "what is seen stays where it is: {now:?}");
+    assert!(close(now.size.width, 300.0) && close(now.size.height, 300.0) && now.rotation_deg == 30.0, "{now:?}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use etalage::desktop::action::Action;
 use etalage::desktop::clipboard::Pasted;
+use etalage::desktop::dialog::Dialog;
 use etalage::i18n::Lang;
 
 use crate::bench::Bench;
@@ -179,4 +180,25 @@ fn tiles_are_reached_by_an_assistive_technology() {
     let next = bench.selection();
     bench.press(Modifiers::COMMAND, Key::ArrowLeft);
     assert_ne!(bench.selection(), next);
+}
+
+#[test]
+fn every_action_is_found_among_the_commands_and_carried_out() {
+    let mut bench = Bench::with_boxes([(300.0, 300.0, 100.0, 100.0)]).0;
+    bench.click_at(300.0, 300.0).press(Modifiers::COMMAND, Key::K);
+    for action in Action::ALL.iter().filter(|action| **action != Action::Commands) {
+        assert!(bench.count(Role::ListItem, &action.label(Lang::En)) >= 1, "{action:?}");
+    }
+    bench.type_in(Role::TextInput, "What would you like to do?", "flip").press(Modifiers::NONE, Key::ArrowDown);
+    bench.press(Modifiers::NONE, Key::Enter);
+    let tile = *bench.collage().tiles.keys().next().unwrap();
+    assert!(bench.frame(tile).flip_y && !bench.frame(tile).flip_x, "the second of two");
+    bench.press(Modifiers::COMMAND, Key::K);
+    bench.window.get_by_role_and_label(Role::ListItem, "Settings…").click_accesskit();
+    bench.settle();
+    let dialog = &bench.window.state().state.dialog;
+    assert!(matches!(dialog, Some(Dialog::Settings { .. })), "{dialog:?}");
+    bench.press(Modifiers::NONE, Key::Escape).press(Modifiers::NONE, Key::Escape).press(Modifiers::COMMAND, Key::O);
+    bench.press(Modifiers::COMMAND, Key::K);
+    assert_eq!(bench.count(Role::ListItem, "Flip"), 0, "in the gallery only what works there");
 }

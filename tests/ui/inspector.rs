@@ -121,3 +121,35 @@ fn a_new_collage_has_a_shape_of_its_own() {
     assert_eq!(bench.collage().page.size, Size::new(1080.0, 1920.0));
     assert_eq!(bench.collage().meta.title, "Story");
 }
+
+#[test]
+fn a_colour_is_picked_in_one_step() {
+    let mut bench = Bench::empty();
+    bench.new_collage();
+    let steps = bench.doc().editor.steps().0.len();
+    bench.click_role(Role::ColorWell, "Background");
+    for (channel, value) in [("R", 10.0), ("G", 120.0), ("B", 200.0)] {
+        let field = bench.window.get_by(|node| {
+            node.role() == Role::SpinButton && node.label().is_some_and(|label| label.trim() == channel)
+        });
+        field.set_value_accesskit(value);
+        bench.settle();
+    }
+    assert_eq!(bench.collage().page.background.to_string(), "#0a78c8");
+    bench.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(bench.doc().editor.steps().0.len(), steps + 1, "one step");
+    bench.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(bench.collage().page.background.to_string(), "#ffffff");
+}
+
+#[test]
+fn a_colour_is_typed_as_its_code() {
+    let mut bench = Bench::empty();
+    bench.new_collage().write("Background as #rrggbb", "#123");
+    bench.write("Background as #rrggbb", "#0a78c8");
+    assert_eq!(bench.collage().page.background.to_string(), "#0a78c8");
+    bench.write("Background as #rrggbb", "blue-ish");
+    assert_eq!(bench.collage().page.background.to_string(), "#0a78c8", "what is no colour changes nothing");
+    let field = bench.window.get_by_role_and_label(Role::TextInput, "Background as #rrggbb");
+    assert_eq!(field.value().as_deref(), Some("#0a78c8"), "and is gone again");
+}

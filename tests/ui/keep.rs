@@ -1,8 +1,13 @@
 //! What is kept: every edit on disk, the gallery, the history.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use etalage::model::Point;
+use etalage::i18n::Lang;
+use etalage::jobs::{AppEvent, Jobs, Request};
+use etalage::model::{Point, Timestamp};
 
 use crate::bench::{Bench, studio};
 
@@ -35,6 +40,32 @@ fn every_committed_edit_is_on_disk_before_it_is_called_saved() {
     let (saved, _dir) = bench.close_and_read();
     assert_eq!(saved, shown);
     assert_eq!(saved.tiles[&first].opacity, 0.3);
+}
+
+#[test]
+fn what_the_disk_refuses_is_told_until_it_is_saved() {
+    let full = Arc::new(AtomicBool::new(false));
+    let disk = Arc::clone(&full);
+    let mut bench = Bench::with_jobs(tempfile::tempdir().unwrap(), Lang::En, |handler| {
+        Jobs::inline(Arc::new(move |request, answer: &mut dyn FnMut(AppEvent)| match request {
+            Request::Commit { edits, after } if disk.load(Ordering::Relaxed) => {
+                let (collage, why) = (after.id, "the disk is full: make room".to_owned());
+                let again_at = Timestamp(i64::MAX);
+                answer(AppEvent::NotSaved { collage, waiting: edits.len(), why, again_at });
+            }
+            Request::SaveAgain if !disk.load(Ordering::Relaxed) => answer(AppEvent::SavedAgain),
+            other => handler(other, answer),
+        }))
+    });
+    bench.new_collage();
+    full.store(true, Ordering::Relaxed);
+    bench.press(Modifiers::NONE, Key::R);
+    assert!(bench.shows("The last change is not saved: the disk is full: make room"));
+    bench.wait_days(1).click("Try again");
+    assert!(bench.shows("is not saved"), "it stays as long as it is so");
+    full.store(false, Ordering::Relaxed);
+    bench.click("Try again");
+    assert!(!bench.shows("is not saved") && bench.said("saved"), "{:?}", bench.notes());
 }
 
 #[test]
@@ -119,7 +150,7 @@ fn an_old_version_is_looked_at_and_restored() {
 fn what_was_kept_is_there_in_the_next_window() {
     let (bench, _) = Bench::with_boxes([(200.0, 300.0, 100.0, 100.0)]);
     let shown = bench.collage().clone();
-    let mut next = Bench::on(bench.close(), etalage::i18n::Lang::En);
+    let mut next = Bench::on(bench.close(), Lang::En);
     next.double_click("Untitled");
     assert_eq!(*next.collage(), shown);
 }

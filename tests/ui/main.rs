@@ -14,6 +14,8 @@ mod finds;
 mod inspector;
 mod keep;
 mod settings;
+mod sheets;
+mod stop;
 mod text;
 mod view;
 mod web;

@@ -11,7 +11,7 @@ use crate::model::{Content, Frame, Picture, UnitRect};
 use super::super::document::{Document, Mode};
 use super::super::intent::Intent;
 use super::super::theme;
-use super::super::tokens::size;
+use super::super::tokens::{HANDLE_FILL, size};
 use super::paint::{Brush, View};
 use super::{Board, Tools, begin, cursor_for, gesture_keys, overlay, previewed_crop, snap_tolerance_px};
 
@@ -46,7 +46,7 @@ pub fn show(
         crate::edit::kernels::SelectionBox { centre: frame.centre, size: frame.size, rotation_deg: frame.rotation_deg };
     for handle in Handle::ALL {
         let rect = egui::Rect::from_center_size(view.to_screen(around.handle_pos(handle)), Vec2::splat(size::HANDLE));
-        painter.rect(rect, 1.0, palette.raised, Stroke::new(1.5, palette.accent), StrokeKind::Inside);
+        painter.rect(rect, 1.0, HANDLE_FILL, Stroke::new(1.5, palette.accent), StrokeKind::Inside);
     }
 
     let grip = |pos: Pos2| {

@@ -1,5 +1,6 @@
 //! The board: draws the open collage and turns pointer and keys into gestures and wishes.
 
+mod context_menu;
 mod crop;
 mod input;
 mod overlay;
@@ -71,7 +72,7 @@ pub fn show(ui: &mut Ui, board: &mut Board, doc: &mut Document, tools: &mut Tool
     if !matches!(doc.mode, Mode::Crop { .. }) {
         input::select_and_drag(&ui, &response, &clicked_tiles, board, doc, &view, tools, intents);
     }
-    super::panels::board_menu::show(&response, doc, tools.lang, intents);
+    context_menu::show(&response, doc, tools.lang, intents);
     accept_drops(&ui, &response, &view, intents);
 
     let palette = theme::palette(&ui);

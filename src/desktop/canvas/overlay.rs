@@ -8,7 +8,7 @@ use crate::edit::kernels::{Handle, Placed, SelectionBox, select};
 use crate::model::{Frame, Point, Vector};
 
 use super::super::document::Document;
-use super::super::tokens::{Palette, size};
+use super::super::tokens::{HANDLE_FILL, Palette, size};
 use super::paint::View;
 
 /// A grip of the selection.
@@ -122,10 +122,10 @@ fn grips(painter: &Painter, view: &View, around: &SelectionBox, palette: &'stati
     let stroke = Stroke::new(1.5, palette.accent);
     let knob = knob_pos(view, around);
     painter.line_segment([view.to_screen(around.handle_pos(Handle::Top)), knob], Stroke::new(1.0, palette.accent));
-    painter.circle(knob, size::HANDLE / 2.0, palette.raised, stroke);
+    painter.circle(knob, size::HANDLE / 2.0, HANDLE_FILL, stroke);
     for handle in shown_handles(view, around) {
         let centre = view.to_screen(around.handle_pos(handle));
         let rect = ViewRect::from_center_size(centre, Vec2::splat(size::HANDLE));
-        painter.rect(rect, 2.0, palette.raised, stroke, StrokeKind::Inside);
+        painter.rect(rect, 2.0, HANDLE_FILL, stroke, StrokeKind::Inside);
     }
 }

@@ -7,14 +7,14 @@ use egui::{Button, Ui, Vec2};
 use crate::i18n::{Lang, dialogs as say};
 use crate::model::{LinkError, MerchantUrl};
 
+use super::super::chooser::{Ask, Choosing};
 use super::super::icons;
 use super::super::intent::Intent;
 use super::super::theme;
 use super::super::tokens::{size, space, text};
 use super::super::widgets::{icon, icon_text_button, named};
-use super::browse::{Ask, Picker};
 use super::sheet::{Outcome, Sheet};
-use super::{Moment, fields, keep, session};
+use super::{Moment, fields};
 
 /// Files that are read as feeds.
 const FEED_EXTENSIONS: [&str; 7] = ["xml", "csv", "tsv", "txt", "json", "gz", "zip"];
@@ -23,20 +23,21 @@ const FEED_EXTENSIONS: [&str; 7] = ["xml", "csv", "tsv", "txt", "json", "gz", "z
 pub fn link(ui: &Ui, moment: Moment, typed: &mut String, intents: &mut Vec<Intent>) {
     let lang = moment.lang;
     let mut url = None;
-    let outcome = Sheet::new(say::add_link(lang), 480.0).confirm(say::add(lang)).show(ui, lang, |ui| {
-        let field = fields::text_field(ui, &say::address(lang), typed, "https://");
-        if moment.opening {
-            fields::focus(&field, typed);
-        }
-        match typed_address(typed) {
-            Ok(good) => url = Some(good),
-            Err(_) if typed.trim().is_empty() => {}
-            Err(error) => fields::problem(ui, &address_problem(lang, &error)),
-        }
-        ui.add_space(space::XS);
-        fields::note(ui, &say::what_is_fetched(lang));
-        url.is_some()
-    });
+    let outcome =
+        Sheet::new(say::add_link(lang), 480.0).keeping(moment.changed).confirm(say::add(lang)).show(ui, lang, |ui| {
+            let field = fields::text_field(ui, &say::address(lang), typed, "https://");
+            if moment.opening {
+                fields::focus(&field, typed);
+            }
+            match typed_address(typed) {
+                Ok(good) => url = Some(good),
+                Err(_) if typed.trim().is_empty() => {}
+                Err(error) => fields::problem(ui, &address_problem(lang, &error)),
+            }
+            ui.add_space(space::XS);
+            fields::note(ui, &say::what_is_fetched(lang));
+            url.is_some()
+        });
     match (outcome, url) {
         (Outcome::Confirmed, Some(url)) => intents.push(Intent::AddLink(url.as_str().to_owned())),
         (Outcome::Closed, _) => intents.push(Intent::CloseDialog),
@@ -68,29 +69,28 @@ pub fn address_problem(lang: Lang, error: &LinkError) -> String {
 }
 
 /// Draws the dialog for files of every kind, feeds included.
-pub fn files(ui: &Ui, moment: Moment, typed: &mut String, intents: &mut Vec<Intent>) {
+pub fn files(ui: &Ui, moment: Moment, typed: &mut String, choosing: &mut Choosing, intents: &mut Vec<Intent>) {
     let lang = moment.lang;
-    let picker: Picker = session(ui, moment);
-    let mut chosen = picker.take();
-    let outcome = Sheet::new(say::add_files(lang), 520.0).confirm(say::add(lang)).show(ui, lang, |ui| {
-        if path_field(ui, moment, &say::path_of_file(lang), typed, picker.is_open()) {
-            picker.ask(ui.ctx(), Ask::Files);
-        }
-        ui.add_space(space::XS);
-        let palette = theme::palette(ui);
-        for (glyph, words) in [
-            (icons::IMAGES, say::files_pictures(lang)),
-            (icons::GLOBE_SIMPLE, say::files_pages(lang)),
-            (icons::LINK, say::files_links(lang)),
-            (icons::FILE_CSV, say::files_feeds(lang)),
-        ] {
-            fields::remark(ui, glyph, palette.ink_soft, &words);
-        }
-        ui.add_space(space::XS);
-        fields::note(ui, &say::files_can_be_dropped(lang));
-        typed_path(typed).is_some()
-    });
-    keep(ui, picker);
+    let mut chosen = choosing.take();
+    let outcome =
+        Sheet::new(say::add_files(lang), 520.0).keeping(moment.changed).confirm(say::add(lang)).show(ui, lang, |ui| {
+            if path_field(ui, moment, &say::path_of_file(lang), typed, choosing.open) {
+                intents.push(Intent::Choose(Ask::Files));
+            }
+            ui.add_space(space::XS);
+            let palette = theme::palette(ui);
+            for (glyph, words) in [
+                (icons::IMAGES, say::files_pictures(lang)),
+                (icons::GLOBE_SIMPLE, say::files_pages(lang)),
+                (icons::LINK, say::files_links(lang)),
+                (icons::FILE_CSV, say::files_feeds(lang)),
+            ] {
+                fields::remark(ui, glyph, palette.ink_soft, &words);
+            }
+            ui.add_space(space::XS);
+            fields::note(ui, &say::files_can_be_dropped(lang));
+            typed_path(typed).is_some()
+        });
     if let [one] = chosen.as_slice() {
         *typed = one.display().to_string();
         chosen.clear();
@@ -113,24 +113,26 @@ fn is_feed(path: &Path) -> bool {
 }
 
 /// Draws the dialog for a bundle.
-pub fn bundle(ui: &Ui, moment: Moment, typed: &mut String, intents: &mut Vec<Intent>) {
+pub fn bundle(ui: &Ui, moment: Moment, typed: &mut String, choosing: &mut Choosing, intents: &mut Vec<Intent>) {
     let lang = moment.lang;
-    let picker: Picker = session(ui, moment);
-    if let Some(path) = picker.take().into_iter().next() {
+    if let Some(path) = choosing.take().into_iter().next() {
         *typed = path.display().to_string();
     }
-    let outcome = Sheet::new(say::open_bundle(lang), 520.0).confirm(say::open(lang)).show(ui, lang, |ui| {
-        if path_field(ui, moment, &say::path_of_bundle(lang), typed, picker.is_open()) {
-            picker.ask(ui.ctx(), Ask::File(&["zip", "html"]));
-        }
-        if icon_text_button(ui, icons::FOLDER_OPEN, &say::browse_folder(lang)).clicked() {
-            picker.ask(ui.ctx(), Ask::Folder);
-        }
-        ui.add_space(space::XS);
-        fields::paragraph(ui, &say::what_is_a_bundle(lang));
-        typed_path(typed).is_some()
-    });
-    keep(ui, picker);
+    let outcome = Sheet::new(say::open_bundle(lang), 520.0).keeping(moment.changed).confirm(say::open(lang)).show(
+        ui,
+        lang,
+        |ui| {
+            if path_field(ui, moment, &say::path_of_bundle(lang), typed, choosing.open) {
+                intents.push(Intent::Choose(Ask::File(&["zip", "html"])));
+            }
+            if icon_text_button(ui, icons::FOLDER_OPEN, &say::browse_folder(lang)).clicked() {
+                intents.push(Intent::Choose(Ask::Folder));
+            }
+            ui.add_space(space::XS);
+            fields::paragraph(ui, &say::what_is_a_bundle(lang));
+            typed_path(typed).is_some()
+        },
+    );
     match (outcome, typed_path(typed)) {
         (Outcome::Confirmed, Some(path)) => intents.push(Intent::ImportBundle(path)),
         (Outcome::Closed, _) => intents.push(Intent::CloseDialog),

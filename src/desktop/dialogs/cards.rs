@@ -1,14 +1,11 @@
 //! Choices as little cards.
 
-use std::sync::Arc;
-
 use egui::accesskit::Role;
-use egui::text::LayoutJob;
-use egui::{Color32, CornerRadius, FontId, Galley, Painter, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, pos2};
+use egui::{Color32, CornerRadius, FontId, Painter, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, pos2};
 
 use super::super::theme;
 use super::super::tokens::{size, space, text};
-use super::super::widgets::named;
+use super::super::widgets::{named, one_line};
 
 /// One choice of several: a drawing, a name, and a few words below it.
 pub fn choice(
@@ -50,13 +47,6 @@ pub fn choice(
         Rect::from_min_max(rect.min + Vec2::splat(space::S), pos2(rect.right() - space::S, bottom - space::XS));
     draw(painter, picture, if selected { palette.accent } else { palette.ink_soft });
     response
-}
-
-/// Text on one line that ends in “…” where it is too long.
-pub fn one_line(painter: &Painter, words: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::simple_singleline(words.to_owned(), font, colour);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-    painter.layout_job(job)
 }
 
 /// An icon in the middle of a card's picture.

@@ -14,13 +14,17 @@ use super::{Moment, fields};
 /// Draws the dialog for a new title.
 pub fn rename(ui: &Ui, moment: Moment, collage: CollageId, title: &mut String, intents: &mut Vec<Intent>) {
     let lang = moment.lang;
-    let outcome = Sheet::new(say::rename_collage(lang), 400.0).confirm(say::rename(lang)).show(ui, lang, |ui| {
-        let field = fields::text_field(ui, &say::title(lang), title, "");
-        if moment.opening {
-            fields::focus(&field, title);
-        }
-        !title.trim().is_empty()
-    });
+    let outcome = Sheet::new(say::rename_collage(lang), 400.0).keeping(moment.changed).confirm(say::rename(lang)).show(
+        ui,
+        lang,
+        |ui| {
+            let field = fields::text_field(ui, &say::title(lang), title, "");
+            if moment.opening {
+                fields::focus(&field, title);
+            }
+            !title.trim().is_empty()
+        },
+    );
     match outcome {
         Outcome::Confirmed => intents.push(Intent::RenameCollage(collage, title.trim().to_owned())),
         Outcome::Closed => intents.push(Intent::CloseDialog),

@@ -7,13 +7,13 @@ use egui::{ComboBox, ProgressBar, Ui};
 use crate::i18n::{Lang, dialogs as say};
 use crate::model::{Channel, ChannelId};
 
+use super::super::chooser::Ask;
 use super::super::icons;
 use super::super::intent::Intent;
 use super::super::state::State;
 use super::super::tokens::space;
-use super::browse::{Ask, Picker};
 use super::sheet::{Outcome, Sheet};
-use super::{Moment, add, cards, fields, keep, preflight, session, settings};
+use super::{Moment, add, cards, fields, preflight, settings};
 
 /// What the person chooses.
 pub struct Choice<'a> {
@@ -108,21 +108,23 @@ fn with_format(path: &str, format: Format) -> String {
 }
 
 /// Draws the dialog.
-pub fn show(ui: &Ui, moment: Moment, state: &State, choice: &mut Choice<'_>, intents: &mut Vec<Intent>) {
+pub fn show(ui: &Ui, moment: Moment, state: &mut State, choice: &mut Choice<'_>, intents: &mut Vec<Intent>) {
     let lang = moment.lang;
-    let picker: Picker = session(ui, moment);
-    if let Some(path) = picker.take().into_iter().next() {
+    if let Some(path) = state.choosing.take().into_iter().next() {
         *choice.path = path.display().to_string();
     }
     let channels = state.settings.all_channels();
     let before = (*choice.channel, *choice.page_lang);
     let busy = state.progress.is_some();
     let mut show_tile = None;
-    let outcome =
-        Sheet::new(say::export(lang), 640.0).confirm(say::export_now(lang)).tall(620.0).show(ui, lang, |ui| {
+    let outcome = Sheet::new(say::export(lang), 640.0)
+        .keeping(moment.changed)
+        .confirm(say::export_now(lang))
+        .tall(620.0)
+        .show(ui, lang, |ui| {
             formats(ui, lang, choice.path);
-            if add::path_field(ui, moment, &say::save_as(lang), choice.path, picker.is_open()) {
-                picker.ask(ui.ctx(), what_to_ask(choice.path));
+            if add::path_field(ui, moment, &say::save_as(lang), choice.path, state.choosing.open) {
+                intents.push(Intent::Choose(what_to_ask(choice.path)));
             }
             let path = add::typed_path(choice.path);
             let known = path.as_deref().and_then(Format::of);
@@ -146,7 +148,6 @@ pub fn show(ui: &Ui, moment: Moment, state: &State, choice: &mut Choice<'_>, int
             show_tile = preflight::show(ui, lang, sheet);
             sheet.is_some() && known.is_some() && !busy && before == (*choice.channel, *choice.page_lang)
         });
-    keep(ui, picker);
     if before != (*choice.channel, *choice.page_lang) {
         intents.push(Intent::Preflight { channel: *choice.channel, lang: *choice.page_lang });
     }
@@ -158,6 +159,8 @@ pub fn show(ui: &Ui, moment: Moment, state: &State, choice: &mut Choice<'_>, int
         (Outcome::Confirmed, Some(to)) => {
             intents.push(Intent::Export { to, channel: *choice.channel, lang: *choice.page_lang });
         }
+        // While it runs, leaving it stops it.
+        (Outcome::Closed, _) if busy => intents.extend([Intent::Cancel, Intent::CloseDialog]),
         (Outcome::Closed, _) => intents.push(Intent::CloseDialog),
         _ => {}
     }

@@ -22,8 +22,10 @@ pub fn show(ui: &Ui, moment: Moment, draft: Option<&mut FeedDraft>, intents: &mu
     let lang = moment.lang;
     let Some(draft) = draft else { return intents.push(Intent::CloseDialog) };
     let mut currency = None;
-    let outcome =
-        Sheet::new(say::import_feed(lang), 640.0).confirm(say::import(lang)).tall(560.0).show(ui, lang, |ui| {
+    let outcome = Sheet::new(say::import_feed(lang), 640.0).keeping(true).confirm(say::import(lang)).tall(560.0).show(
+        ui,
+        lang,
+        |ui| {
             let name = draft.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let words = say::feed_recognised(lang, name, format_name(lang, &draft.format));
             let palette = theme::palette(ui);
@@ -55,7 +57,8 @@ pub fn show(ui: &Ui, moment: Moment, draft: Option<&mut FeedDraft>, intents: &mu
                 draft.mapping.is_usable()
             };
             usable && currency.is_some()
-        });
+        },
+    );
     match (outcome, currency) {
         (Outcome::Confirmed, Some(currency)) => {
             let merchant = draft.merchant.trim();

@@ -14,7 +14,7 @@ use super::super::tokens::{size, space};
 use super::sheet::{Outcome, Sheet};
 use super::{Moment, add, fields, keep, session};
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 struct Typed {
     title: String,
     brand: String,
@@ -98,16 +98,19 @@ pub fn show(ui: &Ui, moment: Moment, state: &State, textures: &mut Textures, int
         typed = Typed::of(find);
     }
     let mut changed = None;
-    let outcome = Sheet::new(say::edit_find(lang), 560.0).confirm(say::save(lang)).show(ui, lang, |ui| {
-        picture(ui, find, textures);
-        form(ui, moment, &mut typed);
-        match typed.apply(find) {
-            Ok(find) => changed = Some(find),
-            Err(Wrong::Address) => fields::problem(ui, &say::not_an_address(lang)),
-            Err(Wrong::Price) => fields::problem(ui, &say::wrong_price(lang)),
-        }
-        changed.is_some()
-    });
+    let outcome = Sheet::new(say::edit_find(lang), 560.0)
+        .keeping(typed != Typed::of(find))
+        .confirm(say::save(lang))
+        .show(ui, lang, |ui| {
+            picture(ui, find, textures);
+            form(ui, moment, &mut typed);
+            match typed.apply(find) {
+                Ok(find) => changed = Some(find),
+                Err(Wrong::Address) => fields::problem(ui, &say::not_an_address(lang)),
+                Err(Wrong::Price) => fields::problem(ui, &say::wrong_price(lang)),
+            }
+            changed.is_some()
+        });
     keep(ui, typed);
     match (outcome, changed) {
         (Outcome::Confirmed, Some(find)) => intents.push(Intent::SaveFind(Box::new(find))),

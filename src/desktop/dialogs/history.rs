@@ -14,14 +14,14 @@ use crate::scene::{Camera, TextShaper};
 use super::super::canvas::{Brush, View};
 use super::super::icons;
 use super::super::intent::Intent;
-use super::super::panels::steps::step_name;
 use super::super::state::State;
+use super::super::steps::step_name;
 use super::super::textures::Textures;
 use super::super::theme;
 use super::super::tokens::{size, space, text};
-use super::super::widgets::{caption, empty_state, named};
+use super::super::widgets::{caption, empty_state, named, one_line};
 use super::sheet::{Outcome, Sheet};
-use super::{Moment, cards, keep, session};
+use super::{Moment, keep, session};
 
 const ROW: f32 = 46.0;
 const LIST: f32 = 264.0;
@@ -88,10 +88,10 @@ fn row(ui: &mut Ui, lang: Lang, version: &Version, newest: bool, selected: bool)
     let painter = ui.painter();
     let width = rect.width() - 2.0 * space::S;
     let ink = if selected { palette.accent } else { palette.ink };
-    let title = cards::one_line(painter, &name, theme::medium(text::BODY), ink, width);
+    let title = one_line(painter, &name, theme::medium(text::BODY), ink, width);
     painter.galley(rect.min + Vec2::new(space::S, 5.0), title, ink);
     let font = egui::FontId::proportional(text::SMALL);
-    let below = cards::one_line(painter, &detail, font, palette.ink_soft, width);
+    let below = one_line(painter, &detail, font, palette.ink_soft, width);
     painter.galley(pos2(rect.left() + space::S, rect.bottom() - 5.0 - below.size().y), below, palette.ink_soft);
     response.clicked()
 }

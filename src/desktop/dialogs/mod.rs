@@ -4,9 +4,9 @@
 //! it, in a [`session`], and answers with intents.
 
 mod add;
-mod browse;
 mod cards;
 mod collage;
+mod commands;
 pub mod export;
 mod feed;
 mod fields;
@@ -22,18 +22,16 @@ mod shortcuts;
 #[cfg(test)]
 mod tests;
 
-use std::mem::Discriminant;
-
 use egui::{Id, Ui};
 
 use crate::i18n::Lang;
 
+use super::dialog::Dialog;
 use super::intent::Intent;
-use super::state::{Dialog, State};
+use super::state::{Screen, State};
 use super::textures::Textures;
 
-pub use cards::one_line;
-pub use settings::tabs;
+pub use settings::BROWSER_TAB;
 
 /// What every dialog knows of the moment.
 #[derive(Clone, Copy)]
@@ -45,21 +43,23 @@ pub struct Moment {
     /// Whether it has just come: its first field takes the focus. True twice, since egui's first pass only
     /// measures.
     opening: bool,
+    /// Whether what the dialog holds differs from what it opened with.
+    changed: bool,
 }
 
 /// Draws the open dialog, if there is one.
 pub fn show(ui: &mut Ui, state: &mut State, textures: &mut Textures, lang: Lang, intents: &mut Vec<Intent>) {
     // Taken out while it is drawn, so that it can be changed beside the rest of the state.
     let Some(mut dialog) = state.dialog.take() else { return };
-    let passes = passes_since_opening(ui, &dialog);
-    let moment = Moment { lang, fresh: passes == 0, opening: passes < 2 };
+    let (passes, changed) = since_opening(ui, &dialog);
+    let moment = Moment { lang, fresh: passes == 0, opening: passes < 2, changed };
     match &mut dialog {
         Dialog::NewCollage { title, preset, width, height } => {
             new_collage::show(ui, moment, title, preset, width, height, intents);
         }
         Dialog::AddLink { url } => add::link(ui, moment, url, intents),
-        Dialog::AddFiles { path } => add::files(ui, moment, path, intents),
-        Dialog::OpenBundle { path } => add::bundle(ui, moment, path, intents),
+        Dialog::AddFiles { path } => add::files(ui, moment, path, &mut state.choosing, intents),
+        Dialog::OpenBundle { path } => add::bundle(ui, moment, path, &mut state.choosing, intents),
         Dialog::Feed => feed::show(ui, moment, state.feed.as_mut(), intents),
         Dialog::Export { path, channel, lang: page_lang } => {
             export::show(ui, moment, state, &mut export::Choice { path, channel, page_lang }, intents);
@@ -70,6 +70,10 @@ pub fn show(ui: &mut Ui, state: &mut State, textures: &mut Textures, lang: Lang,
         }
         Dialog::History => history::show(ui, moment, state, textures, intents),
         Dialog::Settings { tab } => settings::show(ui, moment, state, tab, intents),
+        Dialog::Commands { typed, chosen } => {
+            let on_board = state.screen == Screen::Board && state.doc.is_some();
+            commands::show(ui, moment, on_board, typed, chosen, intents);
+        }
         Dialog::Shortcuts => shortcuts::show(ui, moment, intents),
         Dialog::RenameCollage { collage, title } => collage::rename(ui, moment, *collage, title, intents),
         Dialog::DeleteForever { collage, title } => collage::delete_forever(ui, moment, *collage, title, intents),
@@ -78,23 +82,26 @@ pub fn show(ui: &mut Ui, state: &mut State, textures: &mut Textures, lang: Lang,
     state.dialog = Some(dialog);
 }
 
-/// How often this dialog was drawn without a break.
-fn passes_since_opening(ui: &Ui, dialog: &Dialog) -> u32 {
-    #[derive(Clone, Copy)]
-    struct Seen {
-        which: Discriminant<Dialog>,
+/// How often this dialog was drawn without a break, and whether it has changed since.
+fn since_opening(ui: &Ui, dialog: &Dialog) -> (u32, bool) {
+    #[derive(Clone)]
+    struct Opened {
+        dialog: Dialog,
         pass: u64,
         count: u32,
     }
-    let id = Id::unique("dialog passes");
+    let id = Id::unique("dialog since opening");
     let (which, pass) = (std::mem::discriminant(dialog), ui.ctx().cumulative_pass_nr());
     ui.data_mut(|data| {
-        let before: Option<Seen> = data.get_temp(id);
-        let count = before
-            .filter(|seen| seen.which == which && seen.pass + 1 >= pass)
-            .map_or(0, |seen| seen.count.saturating_add(1));
-        data.insert_temp(id, Seen { which, pass, count });
-        count
+        let before: Option<Opened> = data.get_temp(id);
+        let same = before.filter(|opened| std::mem::discriminant(&opened.dialog) == which && opened.pass + 1 >= pass);
+        let opened = match same {
+            Some(opened) => Opened { pass, count: opened.count.saturating_add(1), ..opened },
+            None => Opened { dialog: dialog.clone(), pass, count: 0 },
+        };
+        let told = (opened.count, opened.dialog != *dialog);
+        data.insert_temp(id, opened);
+        told
     })
 }
 

@@ -20,16 +20,20 @@ pub fn show(
 ) {
     let lang = moment.lang;
     let mut size = None;
-    let outcome = Sheet::new(say::new_collage(lang), 460.0).confirm(say::create(lang)).show(ui, lang, |ui| {
-        let field = fields::text_field(ui, &say::title(lang), title, "");
-        if moment.opening {
-            fields::focus(&field, title);
-        }
-        let (chosen, typed) = page_shape::chooser(ui, lang, width, height);
-        *preset = chosen.unwrap_or(usize::MAX);
-        size = typed;
-        size.is_some()
-    });
+    let outcome = Sheet::new(say::new_collage(lang), 460.0).keeping(moment.changed).confirm(say::create(lang)).show(
+        ui,
+        lang,
+        |ui| {
+            let field = fields::text_field(ui, &say::title(lang), title, "");
+            if moment.opening {
+                fields::focus(&field, title);
+            }
+            let (chosen, typed) = page_shape::chooser(ui, lang, width, height);
+            *preset = chosen.unwrap_or(usize::MAX);
+            size = typed;
+            size.is_some()
+        },
+    );
     match (outcome, size) {
         (Outcome::Confirmed, Some(size)) => {
             let typed = title.trim();

@@ -25,7 +25,7 @@ pub struct Typed<'a> {
     pub scale: &'a mut bool,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 struct BudgetTyped {
     amount: String,
     currency: String,
@@ -56,31 +56,34 @@ pub fn show(ui: &Ui, moment: Moment, doc: Option<&Document>, typed: &mut Typed<'
         budget = BudgetTyped::of(collage.meta.budget);
     }
     let mut command = None;
-    let outcome = Sheet::new(say::page_setup(lang), 500.0).confirm(say::apply(lang)).show(ui, lang, |ui| {
-        let field = fields::text_field(ui, &say::title(lang), typed.title, "");
-        if moment.opening {
-            fields::focus(&field, typed.title);
-        }
-        fields::pair(
-            ui,
-            |ui| fields::text_field(ui, &say::author(lang), typed.author, &say::author_hint(lang)),
-            |ui| {
-                fields::text_field(ui, &say::sponsored_by(lang), typed.sponsored_by, &say::sponsor_hint(lang));
-            },
-        );
-        fields::text_field(ui, &say::credit(lang), typed.credit, &say::credit_hint(lang));
-        section(ui, &say::paper(lang));
-        let (_, size) = page_shape::chooser(ui, lang, typed.width, typed.height);
-        ui.checkbox(typed.scale, say::scale_tiles(lang));
-        ui.add_space(space::XS);
-        section(ui, &say::budget(lang));
-        budget_fields(ui, lang, &mut budget);
-        let parts = size.zip(budget.budget());
-        if let Some((size, budget)) = parts {
-            command = Some(changes(collage, typed, size, budget));
-        }
-        parts.is_some()
-    });
+    let outcome = Sheet::new(say::page_setup(lang), 500.0)
+        .keeping(moment.changed || budget != BudgetTyped::of(collage.meta.budget))
+        .confirm(say::apply(lang))
+        .show(ui, lang, |ui| {
+            let field = fields::text_field(ui, &say::title(lang), typed.title, "");
+            if moment.opening {
+                fields::focus(&field, typed.title);
+            }
+            fields::pair(
+                ui,
+                |ui| fields::text_field(ui, &say::author(lang), typed.author, &say::author_hint(lang)),
+                |ui| {
+                    fields::text_field(ui, &say::sponsored_by(lang), typed.sponsored_by, &say::sponsor_hint(lang));
+                },
+            );
+            fields::text_field(ui, &say::credit(lang), typed.credit, &say::credit_hint(lang));
+            ui.add_space(space::S);
+            let (_, size) = page_shape::chooser(ui, lang, typed.width, typed.height);
+            ui.checkbox(typed.scale, say::scale_tiles(lang));
+            ui.add_space(space::XS);
+            section(ui, &say::budget(lang));
+            budget_fields(ui, lang, &mut budget);
+            let parts = size.zip(budget.budget());
+            if let Some((size, budget)) = parts {
+                command = Some(changes(collage, typed, size, budget));
+            }
+            parts.is_some()
+        });
     keep(ui, budget);
     match (outcome, command) {
         (Outcome::Confirmed, Some(command)) => {

@@ -63,7 +63,8 @@ fn look(ui: &mut Ui, lang: Lang, sheet: &Preflight) -> Option<TileId> {
             _ => (icons::INFO, palette.guide),
         };
         ui.horizontal_top(|ui| {
-            let room = ui.available_width() - size::ICON_BUTTON - space::S;
+            let button = if line.tile.is_some() { size::ICON_BUTTON + space::S } else { 0.0 };
+            let room = ui.available_width() - button;
             ui.scope(|ui| {
                 ui.set_width(room);
                 fields::remark(ui, glyph, colour, &line.message(lang));

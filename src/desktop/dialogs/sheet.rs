@@ -23,6 +23,7 @@ pub struct Sheet {
     height: Option<f32>,
     confirm: Option<String>,
     dangerous: bool,
+    keeping: bool,
 }
 
 /// What became of a dialog in this frame.
@@ -39,7 +40,7 @@ pub enum Outcome {
 impl Sheet {
     /// A dialog with a title; `width` in points, less where the window is small.
     pub fn new(title: impl Into<String>, width: f32) -> Self {
-        Self { title: title.into(), width, height: None, confirm: None, dangerous: false }
+        Self { title: title.into(), width, height: None, confirm: None, dangerous: false, keeping: false }
     }
 
     /// Gives it a main button; without one there is only “Close”.
@@ -51,6 +52,13 @@ impl Sheet {
     /// The main button destroys something.
     pub fn dangerous(mut self) -> Self {
         self.dangerous = true;
+        self
+    }
+
+    /// Something was typed or chosen in it: a click beside it is taken for a slip and does not close it. Esc,
+    /// “Cancel” and the cross still do.
+    pub fn keeping(mut self, changed: bool) -> Self {
+        self.keeping = changed;
         self
     }
 
@@ -86,7 +94,10 @@ impl Sheet {
                     .inner
                 }
                 None => {
-                    let scroll = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
+                    // An area offers the height it had before: without a least height a long body would only
+                    // grow frame by frame.
+                    let scroll = ScrollArea::vertical().max_height(most).min_scrolled_height(most);
+                    let scroll = scroll.auto_shrink([false, true]);
                     scroll
                         .show(ui, |ui| {
                             // Keeps the outlines of fields clear of the scroll area's edge.
@@ -107,7 +118,7 @@ impl Sheet {
             && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         if confirmed || entered {
             Outcome::Confirmed
-        } else if closed || modal.should_close() {
+        } else if closed || (modal.should_close() && !(self.keeping && modal.backdrop_response.clicked())) {
             Outcome::Closed
         } else {
             Outcome::Open

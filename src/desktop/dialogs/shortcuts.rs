@@ -1,19 +1,22 @@
 //! The help page: every action that has keys.
 
 use egui::accesskit::Role;
-use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2};
+use egui::{Align, Layout, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2};
 
 use crate::i18n::dialogs as say;
 
 use super::super::action::Action;
 use super::super::intent::Intent;
+use super::super::keys::written;
 use super::super::theme;
 use super::super::tokens::{size, space, text};
 use super::super::widgets::{icon, named};
 use super::Moment;
 use super::sheet::{Outcome, Sheet};
 
-const ROW: f32 = 32.0;
+const ROW: f32 = 34.0;
+/// Height of a key.
+const CAP: f32 = 22.0;
 
 /// Draws the dialog.
 pub fn show(ui: &Ui, moment: Moment, intents: &mut Vec<Intent>) {
@@ -24,7 +27,7 @@ pub fn show(ui: &Ui, moment: Moment, intents: &mut Vec<Intent>) {
             ui.spacing_mut().item_spacing.y = 0.0;
             for action in Action::ALL {
                 let Some(keys) = action.shortcut() else { continue };
-                let keys = ui.ctx().format_shortcut(&keys);
+                let keys = written(ui.ctx(), lang, keys);
                 let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
                 let label = action.label(lang);
                 named(&response, Role::ListItem, true, false, &format!("{label}: {keys}"));
@@ -35,10 +38,11 @@ pub fn show(ui: &Ui, moment: Moment, intents: &mut Vec<Intent>) {
                 row.label(label);
                 row.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     ui.add_space(space::M);
-                    let cap = Frame::new().fill(palette.hover).corner_radius(size::RADIUS);
-                    cap.inner_margin(Margin::symmetric(space::S as i8, 2)).show(ui, |ui| {
-                        ui.label(RichText::new(keys).font(theme::medium(text::SMALL)));
-                    });
+                    let words = ui.painter().layout_no_wrap(keys, theme::medium(text::SMALL), palette.ink);
+                    let (cap, _) =
+                        ui.allocate_exact_size(Vec2::new(words.size().x + 2.0 * space::S, CAP), Sense::hover());
+                    ui.painter().rect_filled(cap, size::RADIUS, palette.hover);
+                    ui.painter().galley(cap.center() - words.size() / 2.0, words, palette.ink);
                 });
             }
         });

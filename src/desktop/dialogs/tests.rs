@@ -5,10 +5,11 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use super::super::dialog::Dialog;
 use super::super::document::Document;
 use super::super::intent::Intent;
 use super::super::panels::gallery;
-use super::super::state::{Dialog, FeedDraft, State};
+use super::super::state::{FeedDraft, State};
 use super::super::textures::Textures;
 use super::super::theme;
 use crate::i18n::Lang;

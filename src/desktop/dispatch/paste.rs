@@ -8,8 +8,8 @@ use crate::ingest::html_fragment;
 use crate::jobs::Request;
 use crate::model::{MerchantUrl, Vector};
 
-use super::super::app::Services;
 use super::super::clipboard::Pasted;
+use super::super::services::Services;
 use super::super::state::{ClipboardUse, Screen, State};
 use super::super::toasts::Tone;
 use super::{send, tiles};

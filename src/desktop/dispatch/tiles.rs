@@ -15,9 +15,9 @@ use crate::model::{
 use crate::scene::Camera;
 
 use super::super::action::Action;
-use super::super::app::Services;
 use super::super::canvas;
 use super::super::document::{Document, Mode};
+use super::super::services::Services;
 use super::super::state::{LinkOffer, State};
 use super::super::toasts::Tone;
 use super::super::tokens::size;

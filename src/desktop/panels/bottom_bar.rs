@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, state: &mut State, clock: &dyn Clock, lang: Lang, inten
                 ui.add_space(space::S);
                 spending(ui, doc.collage(), &totals, lang, intents);
                 if let Some(progress) = &state.progress {
-                    running(ui, progress, lang, intents);
+                    running(ui, progress, state.cancel.is_some(), lang, intents);
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| prices(ui, &totals, clock.now(), lang));
             });
@@ -128,9 +128,9 @@ fn meter(ui: &mut Ui, totals: &Totals, limit: &Price, over: bool) {
     ui.painter().rect_filled(done, 3.0, if over { palette.warn } else { palette.good });
 }
 
-fn running(ui: &mut Ui, progress: &crate::jobs::Progress, lang: Lang, intents: &mut Vec<Intent>) {
-    if ui.add(Button::new(RichText::new(say::cancel(lang)).size(text::SMALL)).small()).clicked() {
-        intents.push(Intent::CancelFeed);
+fn running(ui: &mut Ui, progress: &crate::jobs::Progress, can_be_stopped: bool, lang: Lang, intents: &mut Vec<Intent>) {
+    if can_be_stopped && ui.add(Button::new(RichText::new(say::cancel(lang)).size(text::SMALL)).small()).clicked() {
+        intents.push(Intent::Cancel);
     }
     match progress.total.filter(|total| *total > 0) {
         Some(total) => {

@@ -10,22 +10,25 @@ use crate::i18n::{Lang, dialogs as say, format};
 use crate::library::CollageSummary;
 
 use super::super::action::Action;
-use super::super::dialogs::{one_line, tabs};
+use super::super::dialog::Dialog;
 use super::super::icons;
 use super::super::intent::Intent;
-use super::super::state::{Dialog, State};
+use super::super::state::State;
 use super::super::textures::Textures;
 use super::super::theme;
 use super::super::tokens::{size, space, text};
-use super::super::widgets::{empty_state, icon, icon_button, icon_text_button, named, primary_button};
+use super::super::widgets::{empty_state, icon, icon_button, icon_text_button, named, one_line, primary_button, tabs};
 
 /// What is below the picture on a card.
 const CAPTION: f32 = 56.0;
+/// Room at the left and right; the scroll bar floats in the right one.
+const SIDE: f32 = 28.0;
 
 /// Draws the gallery into the middle of the window.
 pub fn show(ui: &mut Ui, state: &mut State, textures: &mut Textures, lang: Lang, intents: &mut Vec<Intent>) {
     let palette = theme::palette(ui);
-    let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 28, right: 12, top: 20, bottom: 0 });
+    let frame =
+        Frame::new().fill(palette.panel).inner_margin(Margin { left: SIDE as i8, right: 0, top: 20, bottom: 0 });
     CentralPanel::no_frame().frame(frame).show(ui, |ui| {
         if state.collages.is_empty() {
             return welcome(ui, lang, intents);
@@ -66,7 +69,7 @@ fn head(ui: &mut Ui, state: &mut State, lang: Lang) {
         tabs(ui, &mut tab, &names);
         state.gallery_trash = tab == 1;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(space::L);
+            ui.add_space(SIDE);
             if !state.gallery_words.is_empty()
                 && icon_button(ui, icons::X, &say::clear_search(lang), None, true, false).clicked()
             {
@@ -96,9 +99,12 @@ fn wall(
     lang: Lang,
     intents: &mut Vec<Intent>,
 ) {
-    let card = Vec2::from(size::COLLAGE_CARD);
+    let [least, height] = size::COLLAGE_CARD;
     let gap = space::L;
-    let per_row = (((ui.available_width() - space::L + gap) / (card.x + gap)).floor() as usize).max(1);
+    let room = ui.available_width() - SIDE;
+    let per_row = (((room + gap) / (least + gap)).floor() as usize).max(1);
+    // Whole rows end where the search field ends.
+    let card = Vec2::new(((room + gap) / per_row as f32 - gap).floor(), height);
     let extra = usize::from(with_new);
     let rows = (shown.len() + extra).div_ceil(per_row);
     ui.spacing_mut().item_spacing = Vec2::splat(gap);
@@ -131,10 +137,8 @@ fn new_card(ui: &mut Ui, card: Vec2, lang: Lang, intents: &mut Vec<Intent>) {
     ui.painter().rect(rect.shrink(1.0), corner, fill, Stroke::new(1.0, line), StrokeKind::Inside);
     let ink = if lit { palette.accent } else { palette.ink_soft };
     let middle = rect.center() - Vec2::new(0.0, space::L);
-    // Drawn: at this size the glyph's side bearing would push it out of the middle.
-    let (reach, stroke) = (text::ICON_LARGE * 0.38, Stroke::new(2.5, ink));
-    ui.painter().hline(middle.x - reach..=middle.x + reach, middle.y, stroke);
-    ui.painter().vline(middle.x, middle.y - reach..=middle.y + reach, stroke);
+    let font = FontId::new(text::ICON_LARGE, theme::icons());
+    ui.painter().text(middle, Align2::CENTER_CENTER, icons::PLUS, font, ink);
     let below = middle + Vec2::new(0.0, text::ICON_LARGE);
     ui.painter().text(below, Align2::CENTER_CENTER, label, theme::medium(text::TITLE), ink);
     if response.clicked() {
@@ -272,6 +276,8 @@ fn ask_to_delete(collage: &CollageSummary, title: &str) -> Intent {
 fn welcome(ui: &mut Ui, lang: Lang, intents: &mut Vec<Intent>) {
     let palette = theme::palette(ui);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        // As much room at the right as at the left.
+        ui.set_max_width(ui.available_width() - SIDE);
         ui.vertical_centered(|ui| {
             ui.add_space((ui.available_height() * 0.12).max(space::L));
             ui.label(RichText::new(say::welcome(lang)).font(theme::bold(text::DISPLAY)));

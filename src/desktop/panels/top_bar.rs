@@ -9,12 +9,12 @@ use super::super::action::Action;
 use super::super::document::Document;
 use super::super::icons;
 use super::super::intent::Intent;
+use super::super::menu::{button, item, keys};
 use super::super::state::{Screen, State};
+use super::super::steps::step_name;
 use super::super::theme;
 use super::super::tokens::{size, space, text};
 use super::super::widgets::{icon, icon_button, named, primary_button};
-use super::menu::{button, item, keys};
-use super::steps::step_name;
 
 /// Draws the bar.
 pub fn show(ui: &mut Ui, state: &mut State, lang: Lang, intents: &mut Vec<Intent>) {
@@ -84,7 +84,7 @@ fn gap(ui: &mut Ui) {
 
 /// Undo or redo; the tooltip says which step.
 fn travel(ui: &mut Ui, action: Action, step: Option<crate::edit::Step>, lang: Lang, intents: &mut Vec<Intent>) {
-    let keys = keys(ui, action).unwrap_or_default();
+    let keys = keys(ui, action, lang).unwrap_or_default();
     let tip = match step {
         Some(step) => format!("{keys}\n{}", step_name(lang, step)),
         None => keys,
@@ -165,31 +165,19 @@ fn main_menu(ui: &mut Ui, state: &State, lang: Lang, intents: &mut Vec<Intent>) 
             &[Action::AddFromLink, Action::AddFiles, Action::ImportFeed],
             &[Action::PageSetup, Action::History, Action::Export],
             &[Action::ToggleFinds, Action::ToggleSnapping, Action::ToggleTheme],
-            &[Action::Settings, Action::Shortcuts],
+            &[Action::Commands, Action::Settings, Action::Shortcuts],
         ];
         for (place, group) in groups.into_iter().enumerate() {
             if place > 0 {
                 ui.separator();
             }
             for &action in group {
-                item(ui, action, lang, on_board || works_in_gallery(action), intents);
+                item(ui, action, lang, on_board || action.works_in_gallery(), intents);
             }
         }
         ui.separator();
         languages(ui, state, lang, intents);
     });
-}
-
-fn works_in_gallery(action: Action) -> bool {
-    !matches!(
-        action,
-        Action::PageSetup
-            | Action::History
-            | Action::Export
-            | Action::ToggleFinds
-            | Action::ToggleSnapping
-            | Action::OpenGallery
-    )
 }
 
 fn languages(ui: &mut Ui, state: &State, lang: Lang, intents: &mut Vec<Intent>) {

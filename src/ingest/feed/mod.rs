@@ -54,7 +54,7 @@ pub use self::unpack::Input;
 use self::format::Container;
 use self::sheet::Sheet;
 use self::text::{decoded, encoding_of};
-use crate::ingest::IngestError;
+use crate::ingest::{Hint, IngestError};
 use crate::model::{Currency, ProductSnapshot, Timestamp};
 
 /// The most pictures that a product keeps.
@@ -114,10 +114,7 @@ pub fn preview(input: &mut dyn Input, options: &FeedOptions) -> Result<TablePrev
     let text = head_text(input, &options.limits)?;
     match format::container_of(&text) {
         Container::Table => sheet::preview(&text, options),
-        Container::Xml | Container::Json => {
-            let hint = "it has no columns to choose: import it as it is".to_owned();
-            Err(IngestError::Unrecognised { what: "table", hint })
-        }
+        Container::Xml | Container::Json => Err(IngestError::Unrecognised { what: "table", hint: Hint::NoColumns }),
     }
 }
 

@@ -15,7 +15,7 @@ use super::slicer::{Piece, Scanner, Slicer};
 use super::text::{Utf8, decoded, encoding_of};
 use super::xml_scan::XmlScanner;
 use super::{FeedItem, FeedOptions, HEAD_BYTES, json, sheet, unpack, xml};
-use crate::ingest::{IngestError, WarningKind};
+use crate::ingest::{Hint, IngestError, WarningKind};
 
 /// How far the first product of an XML feed is looked for.
 const FAR_HEAD_BYTES: usize = 16 << 20;
@@ -132,8 +132,7 @@ impl Feed {
             self.stopped = self.grouper.finish(&mut self.notes, take).is_break();
         }
         if self.rows == 0 {
-            let hint = "it holds no record: check that the whole file was saved".to_owned();
-            return Err(IngestError::Unrecognised { what: "feed", hint });
+            return Err(IngestError::Unrecognised { what: "feed", hint: Hint::NoRecord });
         }
         Ok(FeedReport {
             format: self.context.format,
@@ -173,10 +172,8 @@ fn read_pieces<S: Scanner>(
 }
 
 fn read_xml(text: impl Read, head: &str, options: &FeedOptions, take: Take<'_>) -> Result<Feed, IngestError> {
-    let name = xml::record_name(head).ok_or_else(|| IngestError::Unrecognised {
-        what: "feed",
-        hint: "no element in it repeats like the products of a feed; a product page is imported as a page".to_owned(),
-    })?;
+    let name =
+        xml::record_name(head).ok_or_else(|| IngestError::Unrecognised { what: "feed", hint: Hint::NothingRepeats })?;
     let format = options.format.unwrap_or_else(|| format::of_xml(head, &name));
     let mut feed = Feed::new(format, options);
     if format == FeedFormat::Yml {

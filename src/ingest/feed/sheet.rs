@@ -10,7 +10,7 @@ use super::reader::{Feed, Take};
 use super::record::Record;
 use super::table::{self, Dialect, Rows, TableRow};
 use super::{FeedOptions, HEAD_BYTES};
-use crate::ingest::IngestError;
+use crate::ingest::{Hint, IngestError};
 
 /// Rows that are looked at for the header and the meaning of the columns.
 const SAMPLE_ROWS: usize = 30;
@@ -43,8 +43,7 @@ pub(super) fn read_table(
 ) -> Result<Feed, IngestError> {
     let mut table = Sheet::open(BufReader::new(text), head, options)?;
     if !table.mapping.is_usable() {
-        let hint = "no column looks like the names of products: choose the columns by hand".to_owned();
-        return Err(IngestError::Unrecognised { what: "feed", hint });
+        return Err(IngestError::Unrecognised { what: "feed", hint: Hint::NoNames });
     }
     let mut feed = Feed::new(table.format, options);
     feed.context.implied = table.mapping.price_currency.or(feed.context.implied);

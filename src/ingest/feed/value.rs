@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::ingest::{gtin, price};
+use crate::model::text::one_line;
 use crate::model::{Availability, Currency, Price, Timestamp};
 
 /// Plain text: character references resolved until nothing changes (feeds escape up to three times),
@@ -22,13 +23,7 @@ pub(super) fn plain(text: &str) -> String {
         }
         text = decoded.into();
     }
-    let mut result = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
-        if !result.is_empty() {
-            result.push(' ');
-        }
-        result.push_str(word);
-    }
+    let mut result = one_line(&text);
     if matches!(result.as_str(), "null" | "NULL" | "None" | "N/A" | "n/a" | "{}" | "[]" | "-" | "$metabrand") {
         result.clear();
     }
@@ -413,6 +408,7 @@ mod tests {
 
     #[test]
     fn text_is_unescaped_until_stable() {
+        assert_eq!(plain("Boots \u{202e}&amp;#x2066;gnp\u{7}x"), "Boots gnp x");
         assert_eq!(plain(" A &amp;amp;gt; B\n&nbsp;C &aring; "), "A > B C å");
         assert_eq!(plain("Salt & Pepper &unknown;"), "Salt & Pepper &unknown;");
         assert_eq!(category("Home &amp;gt; Kitchen>Pans"), "Home > Kitchen > Pans");

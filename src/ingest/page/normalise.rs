@@ -3,6 +3,7 @@
 use url::Url;
 
 use crate::model::Availability;
+use crate::model::text::one_line;
 
 /// Longest title, brand and the like that is kept, in characters.
 const MAX_TEXT_CHARS: usize = 500;
@@ -25,9 +26,7 @@ pub(super) fn plain_text(raw: &str) -> Option<String> {
         text = decoded;
     }
     let text = without_markup(&text);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let text: String =
-        words.join(" ").chars().filter(|c| !c.is_control() && *c != '\u{feff}').take(MAX_TEXT_CHARS).collect();
+    let text: String = one_line(&text).chars().take(MAX_TEXT_CHARS).collect();
     let text = text.trim().to_owned();
     (!text.is_empty() && !is_leftover(&text)).then_some(text)
 }
@@ -276,6 +275,8 @@ mod tests {
 
     #[test]
     fn text_is_plain() {
+        assert_eq!(plain_text("Boots\u{202e}gnp\u{2069} &#x202e;<b>5</b>").as_deref(), Some("Bootsgnp 5"));
+        assert_eq!(plain_text("می\u{200c}خواهم").as_deref(), Some("می\u{200c}خواهم"));
         assert_eq!(plain_text(" Selfie &amp;amp; Stick <b>Black</b>\n").unwrap(), "Selfie & Stick Black");
         assert_eq!(plain_text("Size < 40 > 20").unwrap(), "Size < 40 > 20");
         for nothing in ["", " ", "null", "$metabrand", "{{name}}", "${title}", "<br>"] {

@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use crate::affiliate::{Cleaned, Programs, clean_with};
+use crate::i18n::Lang;
 use crate::imaging::{self, Limits};
+use crate::ingest::Warning;
 use crate::ingest::page::{self, PageContext, PageProduct, PageReport};
 use crate::model::{ImageHash, MerchantUrl, Product, ProductKey, ProductSnapshot, Source, Timestamp};
 use crate::net::Want;
 
 use super::super::error::JobsError;
+use super::super::explain;
 use super::super::studio::Studio;
 
 /// The largest picture or page file that is read.
@@ -21,22 +24,44 @@ const PICTURES_TRIED: usize = 4;
 /// Files of a dropped folder that are taken.
 const MAX_FILES: usize = 1000;
 
+/// Something worth knowing of how a find came.
+#[derive(Debug)]
+pub enum Note {
+    /// What was taken out of the address, or could not be.
+    Address(Cleaned),
+    /// What was skipped, repaired or assumed in the page.
+    Page(Warning),
+    /// A picture of the page that could not be had.
+    Picture(JobsError),
+}
+
+impl Note {
+    /// In words; an address may have several or nothing to tell.
+    pub fn messages(&self, lang: Lang) -> Vec<String> {
+        match self {
+            Self::Address(cleaned) => cleaned.messages(lang),
+            Self::Page(warning) => vec![explain::warning(warning, lang)],
+            Self::Picture(error) => vec![explain::jobs(error, lang)],
+        }
+    }
+}
+
 /// A find that was kept, and what is worth knowing of how it came.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Added {
     /// The find as it is in the library now.
     pub product: Product,
-    /// What was skipped, repaired, assumed or taken out of the address, as plain sentences.
-    pub notes: Vec<String>,
+    /// What was skipped, repaired, assumed or taken out of the address.
+    pub notes: Vec<Note>,
 }
 
 /// The product of a page, ready to be kept.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct ReadPage {
     /// The product, its address free of anybody's ids and its price dated, with where each field came from.
     pub found: PageProduct,
-    /// What was skipped, repaired or assumed, as plain sentences.
-    pub notes: Vec<String>,
+    /// What was skipped, repaired or assumed.
+    pub notes: Vec<Note>,
 }
 
 /// The one product of a page that was read. `address` stands in where the page names none. Needs no library.
@@ -66,7 +91,7 @@ pub fn read_page(
     if snapshot.price.is_some() {
         snapshot.price_seen_at = Some(now);
     }
-    Ok(ReadPage { found, notes: report.warnings.iter().map(ToString::to_string).collect() })
+    Ok(ReadPage { found, notes: report.warnings.into_iter().map(Note::Page).collect() })
 }
 
 impl Studio {
@@ -104,9 +129,10 @@ impl Studio {
     /// Fetches an address: a page with a product, or a picture.
     pub fn add_link(&self, text: &str) -> Result<Added, JobsError> {
         let cleaned = clean_with(&self.programs()?, text)?;
-        let mut notes = removal_notes(&cleaned);
+        let address = cleaned.url.clone();
+        let mut notes = vec![Note::Address(cleaned)];
         let client = self.client()?;
-        let fetched = client.get(cleaned.url.as_str(), Want::Page)?;
+        let fetched = client.get(address.as_str(), Want::Page)?;
         let is_picture = fetched.content_type.as_deref().is_some_and(|kind| kind.trim().starts_with("image/"));
         if is_picture || imaging::probe(&fetched.body, &Limits::default()).is_ok() {
             let picture = self.keep_picture(&fetched.body)?;
@@ -120,7 +146,7 @@ impl Studio {
         }
         let context = PageContext { url: Some(fetched.final_url.clone()), content_type: fetched.content_type.clone() };
         let report = page::extract(&fetched.body, &context)?;
-        let mut added = self.keep_page(report, &cleaned.url, true, Source::Page)?;
+        let mut added = self.keep_page(report, &address, true, Source::Page)?;
         notes.append(&mut added.notes);
         Ok(Added { notes, ..added })
     }
@@ -142,7 +168,7 @@ impl Studio {
     pub fn keep_read_page(
         &self,
         snapshot: ProductSnapshot,
-        mut notes: Vec<String>,
+        mut notes: Vec<Note>,
         fetch_pictures: bool,
         source: Source,
     ) -> Result<Added, JobsError> {
@@ -154,7 +180,7 @@ impl Studio {
                         picture = Some(kept);
                         break;
                     }
-                    Err(error) => notes.push(error.to_string()),
+                    Err(error) => notes.push(Note::Picture(error)),
                 }
             }
         }
@@ -177,8 +203,9 @@ impl Studio {
         let url = match link {
             Some(link) => {
                 let cleaned = clean_with(&self.programs()?, link.as_str())?;
-                notes = removal_notes(&cleaned);
-                Some(cleaned.url)
+                let address = cleaned.url.clone();
+                notes.push(Note::Address(cleaned));
+                Some(address)
             }
             None => None,
         };
@@ -244,11 +271,6 @@ impl Studio {
         };
         self.keep_page(report, &url, true, Source::Page)
     }
-}
-
-/// What was taken out of an address, as sentences.
-fn removal_notes(cleaned: &Cleaned) -> Vec<String> {
-    cleaned.messages(crate::i18n::Lang::En)
 }
 
 fn gather(path: &Path, files: &mut Vec<PathBuf>, depth: u32) {

@@ -71,7 +71,7 @@ impl Studio {
                         source: Source::Starter,
                         listing: None,
                         added_at: now,
-                        tags: product.tags.clone(),
+                        tags: product.tags(lang).to_vec(),
                     },
                 };
                 kept.insert(&product.art, (find.key, image, size_px));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::i18n::Lang;
 use crate::model::{Channel, Collage, CollageId, ImageHash, Product, Source};
-use crate::publish::{self, Export, Exported, PictureBytes, Preflight};
+use crate::publish::{self, Destination, Export, Exported, PictureBytes, Preflight};
 
 use super::super::error::JobsError;
 use super::super::studio::{GENERATOR, Studio};
@@ -27,21 +27,19 @@ impl Studio {
         Ok(publish::preflight(&self.export_of(collage, channel, lang, &programs, &pictures), self.clock.now())?)
     }
 
-    /// Exports to `to`; the extension chooses the format. Pictures are `width_px` wide, or as the page.
-    /// `progress` gets steps done and in all, and stops the work by returning `false`.
+    /// Exports to a destination; its extension chooses the format. `progress` gets steps done and in all, and stops the work by returning `false`.
     pub fn export(
         &self,
         collage: &Collage,
         channel: &Channel,
         lang: Lang,
-        to: &Path,
-        width_px: Option<u32>,
+        to: &Destination<'_>,
         progress: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Result<Exported, JobsError> {
         let programs = self.programs()?;
         let pictures = Kept(self);
         let export = self.export_of(collage, channel, lang, &programs, &pictures);
-        Ok(publish::write(&export, to, width_px, progress)?)
+        Ok(publish::write(&export, to, progress)?)
     }
 
     fn export_of<'a>(

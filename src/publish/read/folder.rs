@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::super::bundle::{MAX_ENTRIES, limit};
 use super::super::document::COLLAGE_FILE;
 use super::super::error::PublishError;
+use super::super::flaws::{Measure, NoBundle};
 use super::Source;
 
 /// Plain files of a folder and of the folders in it; links are never followed.
@@ -19,7 +20,7 @@ impl Folder {
     pub(super) fn open(path: &Path) -> Result<Self, PublishError> {
         let root = if path.as_os_str().is_empty() { PathBuf::from(".") } else { path.to_owned() };
         if !root.join(COLLAGE_FILE).is_file() {
-            return Err(PublishError::NotABundle { path: root, why: format!("there is no {COLLAGE_FILE} in it") });
+            return Err(PublishError::NotABundle { path: root, why: NoBundle::Lacks(COLLAGE_FILE) });
         }
         let mut names = Vec::new();
         let mut folders = vec![(root.clone(), String::new())];
@@ -33,7 +34,7 @@ impl Folder {
                 } else if kind.is_dir() && prefix.is_empty() {
                     folders.push((entry.path(), format!("{name}/")));
                 }
-                limit("the number of files", (names.len() + folders.len()) as u64, MAX_ENTRIES)?;
+                limit(Measure::Files, (names.len() + folders.len()) as u64, MAX_ENTRIES)?;
             }
         }
         names.sort();
@@ -58,7 +59,7 @@ impl Source for Folder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(PublishError::read(&path)(error)),
         }
-        limit(&format!("the size of {name} in bytes"), bytes.len() as u64, max_bytes)?;
+        limit(Measure::PartBytes(name.to_owned()), bytes.len() as u64, max_bytes)?;
         Ok(Some(bytes))
     }
 }

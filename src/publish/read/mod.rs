@@ -14,11 +14,14 @@ use std::path::Path;
 use super::bundle::{MAX_TOTAL_BYTES, limit};
 use super::document::{self, COLLAGE_FILE};
 use super::error::PublishError;
+use super::flaws::{Flaw, Measure, NoBundle};
 use super::manifest::{MANIFEST_FILE, Manifest};
 use super::pictures::PICTURES_DIR;
+use super::words;
 use crate::i18n::Lang;
+use crate::i18n::errors::publish as flaws;
 use crate::i18n::publish as say;
-use crate::imaging::{self, Limits};
+use crate::imaging::{self, ImagingError, Limits};
 use crate::model::{Collage, Content, ImageHash};
 
 /// The longest document or manifest that is read.
@@ -33,7 +36,7 @@ pub(super) trait Source {
 }
 
 /// A collage that was read from a bundle.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Imported {
     /// The document. It keeps its id, so that bundling it again gives the same links.
     pub collage: Collage,
@@ -46,7 +49,7 @@ pub struct Imported {
 }
 
 /// Something amiss in a bundle that could be read nevertheless.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum ImportWarning {
     /// The document shows a picture that is not there.
     PictureMissing(ImageHash),
@@ -55,10 +58,10 @@ pub enum ImportWarning {
         /// The picture's name.
         image: ImageHash,
         /// What is wrong.
-        why: String,
+        why: PictureFlaw,
     },
     /// There is no manifest, or none that can be used.
-    NoManifest(String),
+    NoManifest(PublishError),
     /// A file differs from what the manifest says of it.
     Changed(String),
 }
@@ -68,9 +71,28 @@ impl ImportWarning {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::PictureMissing(image) => say::import_picture_missing(lang, short(*image)),
-            Self::PictureDamaged { image, why } => say::import_picture_damaged(lang, short(*image), why),
-            Self::NoManifest(why) => say::import_no_manifest(lang, why),
+            Self::PictureDamaged { image, why } => say::import_picture_damaged(lang, short(*image), why.message(lang)),
+            Self::NoManifest(why) => say::import_no_manifest(lang, why.message(lang)),
             Self::Changed(path) => say::import_changed(lang, path),
+        }
+    }
+}
+
+/// Why a picture of a bundle is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PictureFlaw {
+    /// Its bytes are not those that its name tells of.
+    OtherHash,
+    /// It cannot be read.
+    Unreadable(ImagingError),
+}
+
+impl PictureFlaw {
+    /// In words.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::OtherHash => flaws::other_hash(lang),
+            Self::Unreadable(error) => words::imaging(error, lang),
         }
     }
 }
@@ -86,7 +108,7 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Source>, PublishError> {
     if found.is_dir() {
         return Ok(Box::new(folder::Folder::open(path)?));
     }
-    limit("the file’s size in bytes", found.len(), MAX_TOTAL_BYTES + MAX_TOTAL_BYTES / 2)?;
+    limit(Measure::Bytes, found.len(), MAX_TOTAL_BYTES + MAX_TOTAL_BYTES / 2)?;
     if zip::looks_like(path)? {
         return Ok(Box::new(zip::Zip::open(path)?));
     }
@@ -95,10 +117,7 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Source>, PublishError> {
         // The page, the document or the manifest inside a bundle folder stands for the folder.
         None => match path.parent().map(folder::Folder::open) {
             Some(Ok(folder)) => Ok(Box::new(folder)),
-            Some(Err(_)) | None => Err(PublishError::NotABundle {
-                path: path.to_owned(),
-                why: "it is neither a zip nor a page that holds a collage".to_owned(),
-            }),
+            Some(Err(_)) | None => Err(PublishError::NotABundle { path: path.to_owned(), why: NoBundle::Neither }),
         },
     }
 }
@@ -106,10 +125,9 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Source>, PublishError> {
 /// Reads a bundle: a folder, a `.zip`, or a stand-alone `.html`.
 pub fn import(path: &Path) -> Result<Imported, PublishError> {
     let mut source = open(path)?;
-    let document = source.read(COLLAGE_FILE, MAX_JSON_BYTES)?.ok_or_else(|| PublishError::NotABundle {
-        path: path.to_owned(),
-        why: format!("there is no {COLLAGE_FILE} in it"),
-    })?;
+    let document = source
+        .read(COLLAGE_FILE, MAX_JSON_BYTES)?
+        .ok_or_else(|| PublishError::NotABundle { path: path.to_owned(), why: NoBundle::Lacks(COLLAGE_FILE) })?;
     let mut collage = document::from_bytes(&document)?;
     let mut warnings = Vec::new();
     let manifest = match read_manifest(source.as_mut()) {
@@ -140,7 +158,7 @@ pub fn import(path: &Path) -> Result<Imported, PublishError> {
             continue;
         };
         total += bytes.len() as u64;
-        limit("its size in bytes", total, MAX_TOTAL_BYTES)?;
+        limit(Measure::Bytes, total, MAX_TOTAL_BYTES)?;
         match check_picture(image, &bytes, &limits) {
             Ok(size_px) => {
                 set_size(&mut collage, image, size_px);
@@ -152,20 +170,19 @@ pub fn import(path: &Path) -> Result<Imported, PublishError> {
     Ok(Imported { collage, pictures, manifest, warnings })
 }
 
-fn read_manifest(source: &mut dyn Source) -> Result<Manifest, String> {
+fn read_manifest(source: &mut dyn Source) -> Result<Manifest, PublishError> {
     let bytes = source
-        .read(MANIFEST_FILE, MAX_JSON_BYTES)
-        .map_err(|error| error.to_string())?
-        .ok_or_else(|| format!("there is no {MANIFEST_FILE}"))?;
-    Manifest::from_bytes(&bytes).map_err(|error| error.to_string())
+        .read(MANIFEST_FILE, MAX_JSON_BYTES)?
+        .ok_or_else(|| PublishError::Damaged { part: MANIFEST_FILE.to_owned(), why: Flaw::NotThere })?;
+    Manifest::from_bytes(&bytes)
 }
 
 /// The upright size of a picture that is what its name says.
-fn check_picture(image: ImageHash, bytes: &[u8], limits: &Limits) -> Result<(u32, u32), String> {
+fn check_picture(image: ImageHash, bytes: &[u8], limits: &Limits) -> Result<(u32, u32), PictureFlaw> {
     if imaging::hash(bytes) != image {
-        return Err("its bytes do not have the hash that names it".to_owned());
+        return Err(PictureFlaw::OtherHash);
     }
-    let info = imaging::probe(bytes, limits).map_err(|error| error.to_string())?;
+    let info = imaging::probe(bytes, limits).map_err(PictureFlaw::Unreadable)?;
     Ok((info.width_px, info.height_px))
 }
 

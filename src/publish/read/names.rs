@@ -1,6 +1,7 @@
 //! Which names a bundle may give its files.
 
 use super::super::error::PublishError;
+use super::super::flaws::Danger;
 
 /// The deepest that files may lie.
 const MAX_DEPTH: usize = 4;
@@ -13,34 +14,34 @@ pub(super) fn safe_name(raw: &[u8]) -> Result<String, PublishError> {
         name: String::from_utf8_lossy(raw).chars().filter(|c| !c.is_control()).take(80).collect(),
         why,
     };
-    let name = std::str::from_utf8(raw).map_err(|_| unsafe_entry("the name is not UTF-8"))?;
+    let name = std::str::from_utf8(raw).map_err(|_| unsafe_entry(Danger::NotUtf8))?;
     if name.len() > MAX_NAME_BYTES {
-        return Err(unsafe_entry("the name is too long"));
+        return Err(unsafe_entry(Danger::NameTooLong));
     }
     if name.chars().any(char::is_control) {
-        return Err(unsafe_entry("the name holds control characters"));
+        return Err(unsafe_entry(Danger::Controls));
     }
     if name.contains('\\') {
-        return Err(unsafe_entry("the name holds a backslash"));
+        return Err(unsafe_entry(Danger::Backslash));
     }
     if name.contains(':') {
-        return Err(unsafe_entry("the name holds a colon, as drives do"));
+        return Err(unsafe_entry(Danger::Colon));
     }
     if name.starts_with('/') {
-        return Err(unsafe_entry("the path is absolute"));
+        return Err(unsafe_entry(Danger::Absolute));
     }
     let name = name.strip_suffix('/').unwrap_or(name);
     let mut depth = 0;
     for part in name.split('/') {
         depth += 1;
         match part {
-            ".." => return Err(unsafe_entry("the path leads out of the archive")),
-            "" | "." => return Err(unsafe_entry("the path has an empty part")),
+            ".." => return Err(unsafe_entry(Danger::LeadsOut)),
+            "" | "." => return Err(unsafe_entry(Danger::EmptyPart)),
             _ => {}
         }
     }
     if depth > MAX_DEPTH {
-        return Err(unsafe_entry("the path is too deep"));
+        return Err(unsafe_entry(Danger::TooDeep));
     }
     Ok(name.to_owned())
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::super::bundle::{COLLAGE_ELEMENT, MANIFEST_ELEMENT, MAX_ENTRIES, limit};
 use super::super::document::COLLAGE_FILE;
 use super::super::error::PublishError;
+use super::super::flaws::{Flaw, Measure};
 use super::super::html::from_base64;
 use super::super::manifest::MANIFEST_FILE;
 use super::super::pictures::PICTURES_DIR;
@@ -32,7 +33,7 @@ impl Page {
             let Some(bytes) = from_base64(data) else { continue };
             let Some(format) = Format::of(&bytes) else { continue };
             files.insert(format!("{PICTURES_DIR}/{}.{}", imaging::hash(&bytes), format.extension()), bytes);
-            limit("the number of files", files.len() as u64, MAX_ENTRIES)?;
+            limit(Measure::Files, files.len() as u64, MAX_ENTRIES)?;
         }
         Ok(Some(Self { files }))
     }
@@ -45,14 +46,13 @@ impl Source for Page {
 
     fn read(&mut self, name: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, PublishError> {
         let Some(bytes) = self.files.get(name) else { return Ok(None) };
-        limit(&format!("the size of {name} in bytes"), bytes.len() as u64, max_bytes)?;
+        limit(Measure::PartBytes(name.to_owned()), bytes.len() as u64, max_bytes)?;
         Ok(Some(bytes.clone()))
     }
 }
 
 fn decoded(part: &str, text: &[u8]) -> Result<Vec<u8>, PublishError> {
-    from_base64(text)
-        .ok_or_else(|| PublishError::Damaged { part: part.to_owned(), why: "it is not valid base64".to_owned() })
+    from_base64(text).ok_or_else(|| PublishError::Damaged { part: part.to_owned(), why: Flaw::NotBase64 })
 }
 
 /// What stands in `<template id="…">…</template>` as the exporter writes it.

@@ -10,6 +10,7 @@ use ::zip::ZipArchive;
 use super::super::bundle::{MAX_ENTRIES, MAX_TOTAL_BYTES, limit};
 use super::super::document::COLLAGE_FILE;
 use super::super::error::PublishError;
+use super::super::flaws::{Danger, Flaw, Measure, NoBundle};
 use super::Source;
 use super::names::safe_name;
 
@@ -37,15 +38,12 @@ impl Zip {
     pub(super) fn open(path: &Path) -> Result<Self, PublishError> {
         let mut file = File::open(path).map_err(PublishError::read(path))?;
         if let Some(entries) = declared_entries(&mut file).map_err(PublishError::read(path))? {
-            limit("the number of files", entries, MAX_ENTRIES)?;
+            limit(Measure::Files, entries, MAX_ENTRIES)?;
         }
         let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| broken(path, &error))?;
-        limit("the number of files", archive.len() as u64, MAX_ENTRIES)?;
+        limit(Measure::Files, archive.len() as u64, MAX_ENTRIES)?;
         if archive.has_duplicate_names() {
-            return Err(PublishError::UnsafeEntry {
-                name: path.display().to_string(),
-                why: "two entries have one name",
-            });
+            return Err(PublishError::UnsafeEntry { name: path.display().to_string(), why: Danger::Twice });
         }
         let mut files = Vec::new();
         let mut lower = BTreeSet::new();
@@ -55,24 +53,24 @@ impl Zip {
             let name = safe_name(entry.name_raw())?;
             let refuse = |why| PublishError::UnsafeEntry { name: name.clone(), why };
             if entry.is_symlink() {
-                return Err(refuse("it is a link to another file"));
+                return Err(refuse(Danger::Link));
             }
             if entry.encrypted() {
-                return Err(refuse("it is encrypted"));
+                return Err(refuse(Danger::Encrypted));
             }
             // Names that differ in case alone fall together on many disks.
             if !lower.insert(name.to_lowercase()) {
-                return Err(refuse("two entries have one name"));
+                return Err(refuse(Danger::Twice));
             }
             if entry.is_dir() {
                 continue;
             }
             let (packed, size) = (entry.compressed_size(), entry.size());
             if size > RATIO_FREE_BYTES && size / packed.max(1) > MAX_RATIO {
-                return Err(refuse("it unpacks to far more than a real file does"));
+                return Err(refuse(Danger::Bloats));
             }
             total = total.saturating_add(size);
-            limit("its size in bytes", total, MAX_TOTAL_BYTES)?;
+            limit(Measure::Bytes, total, MAX_TOTAL_BYTES)?;
             files.push((name, place));
         }
         let root = root_of(files.iter().map(|(name, _)| name.as_str()));
@@ -91,15 +89,18 @@ impl Source for Zip {
 
     fn read(&mut self, name: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, PublishError> {
         let Some(&place) = self.places.get(name) else { return Ok(None) };
-        let damaged = |why: String| PublishError::Damaged { part: name.to_owned(), why };
+        let damaged = |why: Flaw| PublishError::Damaged { part: name.to_owned(), why };
         let entry = self.archive.by_index(place).map_err(|error| broken(&self.path, &error))?;
         let declared = entry.size();
-        limit(&format!("the size of {name} in bytes"), declared, max_bytes)?;
+        limit(Measure::PartBytes(name.to_owned()), declared, max_bytes)?;
         let mut bytes = Vec::new();
         // The header may lie: what comes out counts.
-        entry.take(declared.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
+        entry
+            .take(declared.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|error| damaged(Flaw::Unreadable(error.to_string())))?;
         if bytes.len() as u64 != declared {
-            return Err(damaged(format!("it should have {declared} bytes and has others")));
+            return Err(damaged(Flaw::OtherLength { bytes: declared }));
         }
         Ok(Some(bytes))
     }
@@ -131,5 +132,5 @@ fn declared_entries(file: &mut File) -> std::io::Result<Option<u64>> {
 }
 
 fn broken(path: &Path, error: &::zip::result::ZipError) -> PublishError {
-    PublishError::NotABundle { path: path.to_owned(), why: error.to_string() }
+    PublishError::NotABundle { path: path.to_owned(), why: NoBundle::Zip(error.to_string()) }
 }

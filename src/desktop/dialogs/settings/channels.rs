@@ -27,6 +27,13 @@ pub struct Typing {
     kind: ChannelKind,
 }
 
+impl Typing {
+    /// Whether a name was typed and not added.
+    pub fn is_half_typed(&self) -> bool {
+        !self.name.trim().is_empty()
+    }
+}
+
 impl Default for Typing {
     fn default() -> Self {
         Self { name: String::new(), kind: ChannelKind::Mail }

@@ -1,5 +1,6 @@
-//! Settings: in general, affiliate programs, channels.
+//! Settings: in general, affiliate programs, channels, finds from the browser.
 
+mod browser;
 mod channels;
 mod general;
 mod programs;
@@ -12,12 +13,17 @@ use crate::model::{Channel, ChannelKind};
 use super::super::intent::Intent;
 use super::super::state::State;
 use super::super::tokens::space;
+use super::super::widgets::tabs;
 use super::Moment;
 use super::sheet::{Outcome, Sheet};
+
+/// The tab about finds from the browser.
+pub const BROWSER_TAB: usize = 3;
 
 /// What each tab remembers while the dialog is open.
 #[derive(Clone, Default)]
 struct Session {
+    browser: browser::Typing,
     programs: programs::Typing,
     channels: channels::Typing,
 }
@@ -30,52 +36,32 @@ pub fn show(ui: &Ui, moment: Moment, state: &mut State, tab: &mut usize, intents
     if moment.fresh {
         session.programs = programs::Typing::of(&draft.affiliate_programs);
     }
-    let outcome = Sheet::new(say::settings(lang), 720.0).confirm(say::save(lang)).tall(540.0).show(ui, lang, |ui| {
-        let names = [say::tab_general(lang), say::tab_programs(lang), say::tab_channels(lang)];
-        tabs(ui, tab, &names);
-        ui.add_space(space::S);
-        match *tab {
-            1 => programs::show(ui, lang, &mut draft.affiliate_programs, &mut session.programs),
-            2 => channels::show(ui, lang, draft, &mut session.channels),
-            _ => general::show(ui, moment, draft),
-        }
-        !session.programs.has_problems()
-    });
+    let changed = *draft != state.settings || session.programs.is_half_typed() || session.channels.is_half_typed();
+    let outcome = Sheet::new(say::settings(lang), 720.0).keeping(changed).confirm(say::save(lang)).tall(540.0).show(
+        ui,
+        lang,
+        |ui| {
+            let names =
+                [say::tab_general(lang), say::tab_programs(lang), say::tab_channels(lang), say::tab_browser(lang)];
+            tabs(ui, tab, &names);
+            ui.add_space(space::S);
+            match *tab {
+                1 => programs::show(ui, lang, &mut draft.affiliate_programs, &mut session.programs),
+                2 => channels::show(ui, lang, draft, &mut session.channels),
+                BROWSER_TAB => {
+                    browser::show(ui, moment, &state.clipping, &mut state.choosing, &mut session.browser, intents);
+                },
+                _ => general::show(ui, moment, draft),
+            }
+            !session.programs.has_problems()
+        },
+    );
     super::keep(ui, session);
     match outcome {
         Outcome::Confirmed => intents.push(Intent::SaveSettings(Box::new(draft.clone()))),
         Outcome::Closed => intents.push(Intent::CloseDialog),
         Outcome::Open => {}
     }
-}
-
-/// A row of tabs; the chosen one is underlined.
-pub fn tabs(ui: &mut Ui, chosen: &mut usize, names: &[String]) {
-    use super::super::theme;
-    use super::super::tokens::{size, text};
-    use super::super::widgets::named;
-    use egui::{Sense, Stroke, Vec2, accesskit::Role, pos2};
-
-    let palette = theme::palette(ui);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::L;
-        for (place, name) in names.iter().enumerate() {
-            let selected = *chosen == place;
-            let ink = if selected { palette.accent } else { palette.ink_soft };
-            let words = ui.painter().layout_no_wrap(name.clone(), theme::medium(text::BODY), ink);
-            let (rect, response) = ui.allocate_exact_size(Vec2::new(words.size().x, size::CONTROL), Sense::click());
-            named(&response, Role::Tab, true, selected, name);
-            let lit = selected || response.hovered() || response.has_focus();
-            ui.painter().galley(pos2(rect.left(), rect.center().y - words.size().y / 2.0), words, ink);
-            if lit {
-                let colour = if selected { palette.accent } else { palette.outline };
-                ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(2.0, colour));
-            }
-            if response.clicked() {
-                *chosen = place;
-            }
-        }
-    });
 }
 
 /// A language's name in that language.

@@ -16,8 +16,8 @@ use crate::model::ChannelKind;
 use super::super::super::icons;
 use super::super::super::theme;
 use super::super::super::tokens::{size, space, text};
-use super::super::super::widgets::{icon, icon_button, icon_text_button, named, section};
-use super::super::{cards, fields};
+use super::super::super::widgets::{icon, icon_button, icon_text_button, named, one_line, section};
+use super::super::fields;
 use super::kind_label;
 
 const LIST: f32 = 188.0;
@@ -55,6 +55,11 @@ impl Typing {
         !self.refused.is_empty()
     }
 
+    /// Whether something was typed that the settings do not hold.
+    pub fn is_half_typed(&self) -> bool {
+        self.has_problems() || !self.shop.trim().is_empty()
+    }
+
     fn has(&self, name: &str) -> bool {
         self.programs.entries.iter().any(|entry| entry.name == name)
     }
@@ -82,7 +87,7 @@ impl Typing {
             Err(error) => {
                 let base = key.split_once('.').map_or(key, |(base, _)| base);
                 let why =
-                    rule.id(base).map_or_else(|| error.to_string(), |id| say::id_wanted(lang, expected(lang, id)));
+                    rule.id(base).map_or_else(|| error.message(lang), |id| say::id_wanted(lang, expected(lang, id)));
                 self.refused.insert(place, (typed, why));
             }
         }
@@ -101,6 +106,7 @@ pub fn show(ui: &mut Ui, lang: Lang, kept: &mut Value, typing: &mut Typing) {
         return fields::problem(ui, &say::programs_unreadable(lang));
     }
     fields::paragraph(ui, &say::what_programs_do(lang));
+    ui.add_space(space::XS);
     let whole = ui.available_rect_before_wrap();
     let (list, details) = whole.split_left_right_at_x(whole.left() + LIST);
     let mut left = ui.new_child(UiBuilder::new().id_salt("programs").max_rect(list).layout(Layout::default()));
@@ -147,7 +153,7 @@ fn program_list(ui: &mut Ui, lang: Lang, typing: &mut Typing) {
                 }
                 let ink = if selected { palette.accent } else { palette.ink };
                 let font = if own { theme::medium(text::BODY) } else { egui::FontId::proportional(text::BODY) };
-                let words = cards::one_line(ui.painter(), &rule.title, font, ink, rect.width() - 32.0);
+                let words = one_line(ui.painter(), &rule.title, font, ink, rect.width() - 32.0);
                 ui.painter().galley(rect.left_center() + Vec2::new(space::S, -words.size().y / 2.0), words, ink);
                 if own {
                     let tick = rect.right_center() - Vec2::new(space::M + 2.0, 0.0);
@@ -183,6 +189,7 @@ fn program(ui: &mut Ui, lang: Lang, rule: &ProgramRule, typing: &mut Typing) {
         let kinds: Vec<String> = rule.forbidden.iter().map(|kind| kind_label(lang, *kind)).collect();
         fields::warning(ui, &say::plain_in(lang, &rule.title, kinds.join(", ")));
     }
+    ui.add_space(space::XS);
     for id in &rule.ids {
         match id.scope {
             Scope::Account => id_field(ui, lang, rule, id, None, &id.key, typing),

@@ -55,27 +55,14 @@ pub fn show(ui: &mut Ui, rect: Rect, find: &Product, selected: bool, textures: &
     let body = FontId::proportional(text::BODY - 0.5);
     let words = elided(painter, &title(find, lang), body, palette.ink, width, 2);
     painter.galley(pos2(left, top), words, palette.ink);
-    let price_width = match &price {
-        Some(price) => {
-            let words = elided(painter, price, theme::medium(text::BODY), palette.ink, width, 1);
-            let size = words.size();
-            painter.galley(pos2(left, price_line - size.y), words, palette.ink);
-            size.x + space::S
-        }
-        None => 0.0,
-    };
-    // The shop stands on the price's line, at the right, where both fit; else above it.
+    if let Some(price) = &price {
+        let words = elided(painter, price, theme::medium(text::BODY), palette.ink, width, 1);
+        painter.galley(pos2(left, price_line - words.size().y), words, palette.ink);
+    }
     if let Some(shop) = shop {
-        let small = FontId::proportional(text::SMALL);
-        let whole = painter.layout_no_wrap(shop.clone(), small.clone(), palette.ink_soft).size().x;
-        if whole + price_width <= width {
-            let pos = pos2(left + width - whole, price_line - 1.0);
-            painter.text(pos, Align2::LEFT_BOTTOM, &shop, small, palette.ink_soft);
-        } else {
-            let words = elided(painter, &shop, small, palette.ink_soft, width, 1);
-            let pos = pos2(left, price_line - text::BODY - 5.0 - words.size().y);
-            painter.galley(pos, words, palette.ink_soft);
-        }
+        let words = elided(painter, &shop, FontId::proportional(text::SMALL), palette.ink_soft, width, 1);
+        let pos = pos2(left, price_line - text::BODY - 5.0 - words.size().y);
+        painter.galley(pos, words, palette.ink_soft);
     }
     response
 }

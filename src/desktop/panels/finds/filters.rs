@@ -60,7 +60,6 @@ pub fn show(ui: &mut Ui, finds: &mut Finds, lang: Lang) {
         filter_button(ui, finds, lang);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| order(ui, finds, lang));
     });
-    ui.add_space(space::XS);
 }
 
 fn filter_button(ui: &mut Ui, finds: &mut Finds, lang: Lang) {

@@ -14,14 +14,15 @@ use crate::model::ProductKey;
 
 use super::super::action::Action;
 use super::super::canvas::DraggedFinds;
+use super::super::dialog::Dialog;
 use super::super::icons;
 use super::super::intent::Intent;
-use super::super::state::{Dialog, Finds};
+use super::super::menu::{entry, item, keys};
+use super::super::state::Finds;
 use super::super::textures::Textures;
 use super::super::theme;
 use super::super::tokens::{size, space, text};
 use super::super::widgets::{caption, empty_state, icon_button, icon_text_button};
-use super::menu::{entry, item, keys};
 
 /// How one brings finds in.
 const BRING_IN: [Action; 3] = [Action::AddFromLink, Action::AddFiles, Action::ImportFeed];
@@ -32,14 +33,21 @@ pub fn show(ui: &mut Ui, finds: &mut Finds, textures: &mut Textures, lang: Lang,
         filters::refresh(finds);
     }
     let palette = theme::palette(ui);
-    let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(space::M as i8, space::S as i8));
+    // The right margin belongs to the content, so that the scroll bar of the cards can float in it.
+    let margin = Margin { left: space::M as i8, right: 0, top: space::S as i8, bottom: 0 };
+    let frame = Frame::new().fill(palette.panel).inner_margin(margin);
     Panel::left("finds").default_size(size::LEFT_PANEL).size_range(248.0..=560.0).frame(frame).show(ui, |ui| {
-        header(ui, finds, lang, intents);
+        Frame::new().inner_margin(Margin { right: space::M as i8, ..Margin::ZERO }).show(ui, |ui| {
+            header(ui, finds, lang, intents);
+            if finds.catalogue.is_empty() {
+                nothing_yet(ui, lang, intents);
+            } else {
+                filters::show(ui, finds, lang);
+            }
+        });
         if finds.catalogue.is_empty() {
-            nothing_yet(ui, lang, intents);
             return;
         }
-        filters::show(ui, finds, lang);
         if finds.shown.is_empty() {
             empty_state(ui, icons::MAGNIFYING_GLASS, &say::nothing_matches(lang), &say::nothing_matches_hint(lang));
             ui.vertical_centered(|ui| {
@@ -65,7 +73,7 @@ fn header(ui: &mut Ui, finds: &Finds, lang: Lang, intents: &mut Vec<Intent>) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let close = Action::ToggleFinds;
-            if icon_button(ui, icons::X, &close.label(lang), keys(ui, close).as_deref(), true, false).clicked() {
+            if icon_button(ui, icons::X, &close.label(lang), keys(ui, close, lang).as_deref(), true, false).clicked() {
                 intents.push(Intent::Do(close));
             }
             let add = icon_button(ui, icons::PLUS, &say::add_finds(lang), None, true, false);
@@ -92,7 +100,6 @@ fn nothing_yet(ui: &mut Ui, lang: Lang, intents: &mut Vec<Intent>) {
 
 fn grid(ui: &mut Ui, finds: &mut Finds, textures: &mut Textures, lang: Lang, intents: &mut Vec<Intent>) {
     let [usual_width, height] = size::FIND_CARD;
-    // The bar floats over the content; keep the cards clear of it.
     let width = ui.available_width() - space::M;
     let columns = ((width + space::S) / (usual_width + space::S)).round().max(1.0) as usize;
     let card_width = (width - space::S * (columns as f32 - 1.0)) / columns as f32;

@@ -9,9 +9,9 @@ use crate::model::{Content, Picture, Shape, ShapeKind, TextAlign, TextBlock, Til
 use super::super::super::action::Action;
 use super::super::super::icons;
 use super::super::super::intent::Intent;
+use super::super::super::menu::button;
 use super::super::super::tokens::{size, space};
 use super::super::super::widgets::{caption, field, icon_button, named, section};
-use super::super::menu::button;
 use super::colour;
 use super::place::seal_when_left;
 

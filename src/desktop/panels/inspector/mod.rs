@@ -73,6 +73,7 @@ fn take_up(
     {
         if draft::is_current(draft, doc.collage(), before) {
             commit(draft, doc, before, toasts, programs, now, lang, intents);
+            tell_problem(draft, toasts);
         }
         *draft = InspectorDraft::default();
     }
@@ -80,6 +81,25 @@ fn take_up(
         && !draft::is_current(draft, doc.collage(), id)
     {
         draft::load(draft, doc.collage(), id);
+    }
+}
+
+/// Keeps what stands in the fields although none of them was left: the board is about to be.
+pub fn keep_typed(state: &mut State, clock: &dyn Clock, intents: &mut Vec<Intent>) {
+    let lang = state.lang();
+    let State { doc, inspector, toasts, settings, .. } = state;
+    let (Some(doc), Some((tile, _))) = (doc.as_ref(), inspector.of) else { return };
+    if draft::is_current(inspector, doc.collage(), tile) {
+        let programs = || serde_json::from_value::<Programs>(settings.affiliate_programs.clone()).unwrap_or_default();
+        commit(inspector, doc, tile, toasts, &programs, clock.now(), lang, intents);
+        tell_problem(inspector, toasts);
+    }
+}
+
+/// The field with the problem goes out of sight: its words are told where they are seen.
+fn tell_problem(draft: &mut InspectorDraft, toasts: &mut Toasts) {
+    if let Some(problem) = &draft.problem {
+        toasts.push(Tone::Problem, problem, None);
     }
 }
 

@@ -10,12 +10,12 @@ use super::super::super::action::Action;
 use super::super::super::document::Document;
 use super::super::super::icons;
 use super::super::super::intent::Intent;
+use super::super::super::menu::item;
 use super::super::super::state::page_presets;
 use super::super::super::theme;
 use super::super::super::tokens::{space, text};
 use super::super::super::widgets::{caption, field, icon_text_button, section};
 use super::super::budget;
-use super::super::menu::item;
 use super::colour;
 
 /// Draws the inspector of the page.

@@ -36,7 +36,12 @@ pub fn show(ui: &mut Ui, id: TileId, tile: &Tile, lang: Lang, intents: &mut Vec<
         seal_when_left(response, intents);
     };
     ui.add_enabled_ui(!tile.locked, |ui| {
-        Grid::new("place").num_columns(2).spacing([space::M, space::XS]).show(ui, |ui| {
+        // Both columns end where the fields above end.
+        let column = (ui.available_width() - space::M) / 2.0;
+        let number = |ui: &mut Ui, letter: &str, name: &str, value: f64, unit: &str, enabled: bool| {
+            number(ui, column, letter, name, value, unit, enabled)
+        };
+        Grid::new("place").num_columns(2).spacing([space::M, space::S]).show(ui, |ui| {
             let (x, response) = number(ui, "X", &say::x_position(lang), left, "", true);
             set(&response, Some(at(x, top)), FrameChange::Move, "x");
             let (y, response) = number(ui, "Y", &say::y_position(lang), top, "", true);
@@ -72,12 +77,22 @@ fn resized(frame: Frame, wanted: f64, width: f64, height: f64, is_width: bool, k
     Some(Frame { size, centre: frame.centre + grown.rotated(frame.rotation_deg), ..frame })
 }
 
-fn number(ui: &mut Ui, letter: &str, name: &str, value: f64, unit: &str, enabled: bool) -> (f64, Response) {
+#[expect(clippy::too_many_arguments, reason = "a field with its letter, name and unit")]
+fn number(
+    ui: &mut Ui,
+    column: f32,
+    letter: &str,
+    name: &str,
+    value: f64,
+    unit: &str,
+    enabled: bool,
+) -> (f64, Response) {
     let palette = theme::palette(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         let letter = egui::RichText::new(letter).color(palette.ink_soft);
-        ui.add_sized([16.0, size::CONTROL], egui::Label::new(letter));
+        let beside = 16.0;
+        ui.add_sized([beside, size::CONTROL], egui::Label::new(letter));
         let mut changed = value;
         let drag = DragValue::new(&mut changed)
             .speed(1.0)
@@ -85,7 +100,7 @@ fn number(ui: &mut Ui, letter: &str, name: &str, value: f64, unit: &str, enabled
             .suffix(unit.to_owned())
             .range(-Frame::MAX_PX..=Frame::MAX_PX)
             .update_while_editing(false)
-            .min_size(vec2(88.0, size::CONTROL));
+            .min_size(vec2(column - beside - space::XS, size::CONTROL));
         let response = ui.add_enabled(enabled, drag);
         response.widget_info(|| {
             let mut info = egui::WidgetInfo::labeled(egui::Role::SpinButton, enabled, name);

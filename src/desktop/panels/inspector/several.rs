@@ -10,10 +10,9 @@ use super::super::super::action::Action;
 use super::super::super::document::Document;
 use super::super::super::icons;
 use super::super::super::intent::Intent;
+use super::super::super::menu::{button, keys};
 use super::super::super::tokens::space;
 use super::super::super::widgets::{caption, field, icon_button, section};
-use super::super::board_menu::ALIGN;
-use super::super::menu::{button, keys};
 use super::super::money::price_text;
 use super::place::seal_when_left;
 
@@ -30,7 +29,7 @@ pub fn show(ui: &mut Ui, doc: &Document, lang: Lang, intents: &mut Vec<Intent>) 
         caption(ui, prices.join(" · "));
     }
     section(ui, &say::align(lang));
-    row(ui, &ALIGN, lang, true, intents);
+    row(ui, Action::ALIGN, lang, true, intents);
     section(ui, &say::distribute(lang));
     row(ui, &[Action::DistributeHorizontally, Action::DistributeVertically], lang, count > 2, intents);
     section(ui, &say::group(lang));
@@ -100,7 +99,7 @@ pub fn states(ui: &mut Ui, doc: &Document, lang: Lang, intents: &mut Vec<Intent>
 }
 
 fn toggle(ui: &mut Ui, action: Action, glyph: &str, on: bool, lang: Lang, intents: &mut Vec<Intent>) {
-    let keys = keys(ui, action);
+    let keys = keys(ui, action, lang);
     if icon_button(ui, glyph, &action.label(lang), keys.as_deref(), true, on).clicked() {
         intents.push(Intent::Do(action));
     }

@@ -9,7 +9,7 @@ use super::super::action::Action;
 use super::super::document::Document;
 use super::super::icons;
 use super::super::intent::Intent;
-use super::menu::{entry, item};
+use super::super::menu::{entry, item};
 
 /// Opens on a secondary click on `response`, the board, after the click has selected what lies there.
 pub fn show(response: &Response, doc: &Document, lang: Lang, intents: &mut Vec<Intent>) {
@@ -51,7 +51,7 @@ fn tiles(ui: &mut Ui, doc: &Document, lang: Lang, intents: &mut Vec<Intent>) {
         }
     });
     ui.menu_button(say::align_and_distribute(lang), |ui| {
-        for action in ALIGN {
+        for &action in Action::ALIGN {
             item(ui, action, lang, true, intents);
         }
         ui.separator();
@@ -85,13 +85,3 @@ fn one(ui: &mut Ui, doc: &Document, tile: &Tile, lang: Lang, intents: &mut Vec<I
         }
     }
 }
-
-/// The six ways to line tiles up.
-pub const ALIGN: [Action; 6] = [
-    Action::AlignLeft,
-    Action::AlignCentre,
-    Action::AlignRight,
-    Action::AlignTop,
-    Action::AlignMiddle,
-    Action::AlignBottom,
-];

@@ -5,19 +5,20 @@ use egui::{Button, Response, Ui};
 
 use crate::i18n::Lang;
 
-use super::super::action::Action;
-use super::super::intent::Intent;
-use super::super::tokens::text;
-use super::super::widgets::{icon, icon_button, named};
+use super::action::Action;
+use super::intent::Intent;
+use super::keys::written;
+use super::tokens::text;
+use super::widgets::{icon, icon_button, named};
 
 /// The keys of an action as the system writes them.
-pub fn keys(ui: &Ui, action: Action) -> Option<String> {
-    action.shortcut().map(|keys| ui.ctx().format_shortcut(&keys))
+pub fn keys(ui: &Ui, action: Action, lang: Lang) -> Option<String> {
+    action.shortcut().map(|keys| written(ui.ctx(), lang, keys))
 }
 
 /// A menu entry with icon, words and keys.
 pub fn item(ui: &mut Ui, action: Action, lang: Lang, enabled: bool, intents: &mut Vec<Intent>) {
-    if entry(ui, action.icon(), &action.label(lang), keys(ui, action), enabled).clicked() {
+    if entry(ui, action.icon(), &action.label(lang), keys(ui, action, lang), enabled).clicked() {
         intents.push(Intent::Do(action));
         ui.close();
     }
@@ -36,7 +37,7 @@ pub fn entry(ui: &mut Ui, glyph: &str, label: &str, keys: Option<String>, enable
 
 /// A square button for an action.
 pub fn button(ui: &mut Ui, action: Action, lang: Lang, enabled: bool, on: bool, intents: &mut Vec<Intent>) -> Response {
-    let keys = keys(ui, action);
+    let keys = keys(ui, action, lang);
     let response = icon_button(ui, action.icon(), &action.label(lang), keys.as_deref(), enabled, on);
     if response.clicked() {
         intents.push(Intent::Do(action));
