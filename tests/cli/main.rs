@@ -5,6 +5,7 @@
 mod bad_input;
 mod commands;
 mod edit;
+mod feeds;
 mod journey;
 
 use std::io::Write;
