@@ -57,6 +57,7 @@ fn find(n: u64) -> Product {
         picture: None,
         picture_size_px: None,
         source: Source::Feed,
+        listing: None,
         added_at: Timestamp(n as i64),
         tags: Vec::new(),
     }

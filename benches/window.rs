@@ -306,6 +306,7 @@ fn fill(library: &Path, tiles: u32) {
             picture: images.get(n as usize % images.len().max(1)).copied(),
             picture_size_px: Some((2000, 2000)),
             source: Source::Feed,
+            listing: None,
             added_at: Timestamp(n as i64),
             tags: Vec::new(),
         })

@@ -56,6 +56,7 @@ fn find(number: u64) -> Product {
         picture: None,
         picture_size_px: None,
         source: Source::Feed,
+        listing: None,
         added_at: Timestamp(number as i64),
         tags: Vec::new(),
     }

@@ -51,6 +51,7 @@ fn find() -> Product {
         picture: Some(hash_of(PICTURE)),
         picture_size_px: None,
         source: Source::Page,
+        listing: None,
         added_at: Timestamp(1_700_000_000_000),
         tags: vec!["winter".to_owned()],
     }

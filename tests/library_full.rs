@@ -51,6 +51,7 @@ fn finds(from: u64, count: u64, kilobytes: usize) -> Vec<Product> {
         source: Source::Feed,
         added_at: Timestamp(1),
         tags: Vec::new(),
+        listing: None,
     };
     (from..from + count).map(find).collect()
 }

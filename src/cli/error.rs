@@ -63,6 +63,7 @@ impl CliError {
                 | JobsError::UnknownCollage { .. }
                 | JobsError::AmbiguousCollage { .. }
                 | JobsError::NoAddress { .. }
+                | JobsError::UnknownColumn { .. }
                 | JobsError::Link(_)
                 | JobsError::Affiliate(_)
                 | JobsError::Publish(PublishError::UnknownFormat(_)),

@@ -11,6 +11,7 @@ mod demo;
 mod edit;
 mod error;
 mod export;
+mod feeds;
 mod import;
 mod import_feed;
 mod import_page;
@@ -70,6 +71,9 @@ enum Command {
     /// Sends finds from the browser: the extension, the bookmark, paired browsers.
     #[command(subcommand)]
     Clipper(clipper::Clipper),
+    /// Lists, refreshes and forgets the feeds that were imported.
+    #[command(subcommand)]
+    Feeds(feeds::Feeds),
     /// Lists, searches, shows and removes finds.
     #[command(subcommand)]
     Products(products::Products),
@@ -174,6 +178,7 @@ fn run(command: Command, session: &mut Session) -> Result<(), CliError> {
         Command::Open(command) => command.run(session),
         Command::Import(command) => command.run(session),
         Command::Clipper(command) => command.run(session),
+        Command::Feeds(command) => command.run(session),
         Command::Products(command) => command.run(session),
         Command::Collages(command) => command.run(session),
         Command::Programs(command) => command.run(session),

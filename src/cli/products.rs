@@ -100,7 +100,7 @@ impl Products {
             Self::Show { key } => {
                 let find = session.studio()?.library.product(key)?;
                 let lang = session.lang;
-                session.out.result(&shapes::find(&find, &[]), || shapes::product_sheet(lang, &find.snapshot));
+                session.out.result(&shapes::find(&find, &[]), || shapes::find_sheet(lang, &find));
                 Ok(())
             }
             Self::Remove { keys } => {
@@ -132,9 +132,7 @@ impl Filter {
         };
         let found = catalogue.query(&query);
         for find in found.iter().take(self.limit.unwrap_or(usize::MAX)).filter_map(|place| catalogue.get(*place)) {
-            out.result(&shapes::find(find, &[]), || {
-                format!("{}  {}", find.key, shapes::product_line(lang, &find.snapshot))
-            });
+            out.result(&shapes::find(find, &[]), || shapes::find_line(lang, find));
         }
         if found.is_empty() {
             out.note(&msg::nothing_found(lang));

@@ -45,6 +45,8 @@ pub fn find(find: &Product, warnings: &[String]) -> Value {
         fields.insert("source".to_owned(), json!(find.source));
         fields.insert("added_at".to_owned(), json!(find.added_at));
         fields.insert("tags".to_owned(), json!(find.tags));
+        fields.insert("feed".to_owned(), json!(find.listing.map(|listing| listing.feed)));
+        fields.insert("gone_since".to_owned(), json!(find.listing.and_then(|listing| listing.gone_since)));
     }
     shape
 }
@@ -79,6 +81,23 @@ pub fn product_sheet(lang: Lang, snapshot: &ProductSnapshot) -> String {
     fact("SKU".to_owned(), snapshot.sku.clone());
     fact("MPN".to_owned(), snapshot.mpn.clone());
     lines.join("\n")
+}
+
+/// A find in one line, with whether its feed still lists it.
+pub fn find_line(lang: Lang, find: &Product) -> String {
+    let gone = find.listing.and_then(|listing| listing.gone_since).map(|since| msg::fact_gone(lang, day(lang, since)));
+    let parts = [Some(format!("{}  {}", find.key, product_line(lang, &find.snapshot))), gone];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A find with everything that is known of it, one fact per line.
+pub fn find_sheet(lang: Lang, find: &Product) -> String {
+    let mut sheet = product_sheet(lang, &find.snapshot);
+    if let Some(since) = find.listing.and_then(|listing| listing.gone_since) {
+        sheet.push_str("\n  ");
+        sheet.push_str(&msg::fact_gone(lang, day(lang, since)));
+    }
+    sheet
 }
 
 /// A collage with its tiles from back to front.

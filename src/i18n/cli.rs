@@ -53,6 +53,24 @@ crate::i18n::messages! {
     feed_so_far(finds) { en: "{finds} finds so far…", fr: "{finds} trouvailles jusqu’ici…" }
     /// A feed was imported.
     feed_imported(format, added, updated, unchanged, skipped) { en: "Read as {format}: {added} added, {updated} updated, {unchanged} unchanged, {skipped} skipped.", fr: "Lu comme {format}\u{202f}: {added} ajoutées, {updated} mises à jour, {unchanged} inchangées, {skipped} ignorées." }
+    /// What a feed no longer lists.
+    feed_gone(count) { en: "{count} are gone from the feed and marked so.", fr: "{count} ont disparu du flux et sont marquées." }
+    /// Progress of a download.
+    feed_downloading(megabytes) { en: "{megabytes} MB…", fr: "{megabytes} Mo…" }
+    /// A feed is as it was.
+    feed_not_modified(id) { en: "{id} has not changed since it was last read.", fr: "{id} n’a pas changé depuis la dernière lecture." }
+    /// A feed was forgotten.
+    feed_forgotten(id) { en: "{id} is forgotten; its finds stay.", fr: "{id} est oublié\u{202f}; ses trouvailles restent." }
+    /// An empty list.
+    no_feeds() { en: "No feed is remembered yet: “etalage import feed FILE|URL” imports one.", fr: "Aucun flux n’est encore mémorisé\u{202f}: «\u{202f}etalage import feed FILE|URL\u{202f}» en importe un." }
+    /// Nothing to do.
+    no_feeds_due() { en: "No feed is due.", fr: "Aucun flux n’est à relire." }
+    /// A schedule.
+    feed_every(period) { en: "every {period}", fr: "tous les {period}" }
+    /// The last import of a feed.
+    feed_last(day, format, products) { en: "{day}, {format}, {products} products", fr: "{day}, {format}, {products} produits" }
+    /// A find that its feed no longer lists.
+    fact_gone(day) { en: "gone from its feed since {day}", fr: "absent de son flux depuis le {day}" }
     /// More warnings than are shown.
     more_warnings(count) { en: "and {count} more warnings", fr: "et {count} autres avertissements" }
     /// Progress of a download.

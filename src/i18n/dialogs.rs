@@ -228,6 +228,10 @@ messages! {
     field_list_price() { en: "Struck-out price", fr: "Prix barré" }
     /// Importing a feed.
     field_sale_dates() { en: "Dates of the sale", fr: "Dates des soldes" }
+    /// A field of a feed.
+    field_sale_from() { en: "Sale begins", fr: "Début de la promotion" }
+    /// A field of a feed.
+    field_sale_to() { en: "Sale ends", fr: "Fin de la promotion" }
     /// Importing a feed.
     field_availability() { en: "Availability", fr: "Disponibilité" }
     /// Importing a feed.

@@ -44,8 +44,6 @@ pub enum IngestError {
 /// What to do with a file that is not what was expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hint {
-    /// Packed in a way that is not read.
-    Packed,
     /// Nothing is in it.
     NoRecord,
     /// An XML file that is no list.
@@ -59,7 +57,6 @@ pub enum Hint {
 impl fmt::Display for Hint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Packed => "it is packed with bzip2: unpack it first",
             Self::NoRecord => "it holds no record: check that the whole file was saved",
             Self::NothingRepeats => {
                 "no element in it repeats like the products of a feed: a product page is imported as a page"
@@ -91,6 +88,9 @@ pub enum WarningKind {
     /// An amount was found, its currency was not.
     #[error("the price carries no currency")]
     NoCurrency,
+    /// Prices without a currency, in a feed whose other prices nearly all have this one, or by a person's choice.
+    #[error("prices without a currency were read as {0}")]
+    CurrencyAssumed(String),
     /// A GTIN that fails its check digit, is all zeros, or is meant for use inside one shop.
     #[error("“{0}” is no valid GTIN and was dropped")]
     InvalidGtin(String),

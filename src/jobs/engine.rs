@@ -1,7 +1,7 @@
 //! Answers requests with the crafts: what runs on the workers.
 
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::i18n::{Lang, errors as msg};
@@ -11,7 +11,8 @@ use crate::scene::TextShaper;
 use super::backlog::Backlog;
 use super::clipping::{self, Clipping};
 use super::crafts::add::Added;
-use super::crafts::feed::FeedChoices;
+use super::crafts::feed::{FeedChoices, FeedStep};
+use super::crafts::feeds::FeedEvent;
 use super::error::JobsError;
 use super::event::{AppEvent, Progress};
 use super::pool::Handler;
@@ -75,7 +76,8 @@ impl Engine {
             shaper: Arc::clone(&studio.shaper),
             system_lang: Lang::En,
             calls: Arc::new(|_| {}),
-            studio: OnceLock::from(studio),
+            clips: OnceLock::new(),
+            studio: OnceLock::from(Arc::new(studio)),
             backlog: Mutex::default(),
         }
     }
@@ -374,6 +376,7 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
             answer(AppEvent::FeedSniffed { path, mapping, header, cells: preview.cells, finds, format });
         }
         Request::ImportFeed(import) => import_feed(studio, *import, lang, answer)?,
+        Request::RefreshDueFeeds { cancel } => refresh_due_feeds(studio, lang, &cancel, answer)?,
         Request::ImportBundle(path) => {
             let imported = studio.import_bundle(&path, lang)?;
             let finds = studio.library.products()?;
@@ -434,19 +437,53 @@ fn preview_row(snapshot: &crate::model::ProductSnapshot) -> Vec<String> {
 
 fn import_feed(studio: &Studio, import: FeedImport, lang: Lang, answer: Answer<'_>) -> Result<(), JobsError> {
     let FeedImport { path, mapping, currency, merchant, cancel } = import;
-    let choices = FeedChoices { format: None, mapping, currency, merchant, dry_run: false };
-    let outcome = studio.import_feed(&path, &choices, &mut |done| {
-        answer(AppEvent::Progress(Some(Progress { words: msg::importing(lang), done, total: None })));
+    let choices = FeedChoices { mapping, currency, merchant, tell_finds: true, ..FeedChoices::default() };
+    let outcome = studio.import_feed(&path.to_string_lossy(), &choices, None, &mut |event| {
+        tell_feed(event, lang, answer);
         !cancel.load(Ordering::Relaxed)
     });
     answer(AppEvent::Progress(None));
-    let outcome = outcome?;
+    let (_, outcome) = outcome?;
     let taken = (outcome.added + outcome.updated + outcome.unchanged) as u64;
     let warnings = outcome.report.warnings.iter().map(|warning| explain::warning(warning, lang)).collect();
-    answer(AppEvent::FindsChanged { finds: outcome.finds, place: false });
     answer(AppEvent::FeedImported { taken, skipped: outcome.report.skipped, warnings });
     if cancel.load(Ordering::Relaxed) {
         answer(AppEvent::Stopped(explain::jobs(&JobsError::Cancelled, lang)));
+    }
+    Ok(())
+}
+
+/// Progress of a feed, and the finds that came of it so far.
+fn tell_feed(event: FeedEvent, lang: Lang, answer: Answer<'_>) {
+    match event {
+        FeedEvent::Downloading(_) => {
+            answer(AppEvent::Progress(Some(Progress { words: msg::fetching(lang), done: 0, total: None })));
+        }
+        FeedEvent::Step(FeedStep { taken, finds }) => {
+            answer(AppEvent::Progress(Some(Progress { words: msg::importing(lang), done: taken, total: None })));
+            if !finds.is_empty() {
+                answer(AppEvent::FindsChanged { finds, place: false });
+            }
+        }
+    }
+}
+
+/// Reads the feeds again whose time has come, one after the other. One that fails is told and does not stop the
+/// rest; it is tried again when its time comes again.
+fn refresh_due_feeds(studio: &Studio, lang: Lang, cancel: &AtomicBool, answer: Answer<'_>) -> Result<(), JobsError> {
+    for feed in studio.due_feeds()? {
+        if cancel.load(Ordering::Relaxed) {
+            break;
+        }
+        let refreshed = studio.refresh_feed(feed.id, true, &mut |event| {
+            tell_feed(event, lang, answer);
+            !cancel.load(Ordering::Relaxed)
+        });
+        answer(AppEvent::Progress(None));
+        match refreshed {
+            Ok(_) | Err(JobsError::Cancelled) => {}
+            Err(error) => answer(AppEvent::Problem(format!("{}: {}", feed.from, explain::jobs(&error, lang)))),
+        }
     }
     Ok(())
 }

@@ -51,6 +51,8 @@ pub enum JobsError {
     Read { path: PathBuf, error: std::io::Error },
     #[error("{path} is {bytes} bytes long; files of up to {limit_bytes} are read")]
     FileTooLarge { path: PathBuf, bytes: u64, limit_bytes: u64 },
+    #[error("“{pair}” names no field and column of this feed: its columns are {columns}; the fields are {fields}")]
+    UnknownColumn { pair: String, columns: String, fields: String },
     #[error("{path} is neither a picture, a saved page nor a link file")]
     UnknownFile { path: PathBuf },
     #[error("“{name}” is no channel: use one of {known}")]
@@ -80,6 +82,8 @@ pub enum JobsError {
     FolderInUse { path: PathBuf },
     #[error("{path} cannot be written: {error}")]
     Write { path: PathBuf, error: std::io::Error },
+    #[error("a worker could not be started: {0}")]
+    Thread(std::io::Error),
     #[error("stopped; what was taken so far is kept")]
     Cancelled,
 }

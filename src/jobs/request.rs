@@ -75,6 +75,11 @@ pub enum Request {
     Tidy,
     SniffFeed(PathBuf),
     ImportFeed(Box<FeedImport>),
+    /// Reads the remembered feeds again whose schedule says so; asked now and then while the window is open.
+    /// Nothing is due, nothing is fetched. `cancel` stops it; what was taken stays.
+    RefreshDueFeeds {
+        cancel: Arc<AtomicBool>,
+    },
     ImportBundle(PathBuf),
     Preflight {
         collage: Arc<Collage>,
@@ -163,6 +168,7 @@ impl Request {
             | Self::Tidy
             | Self::SniffFeed(_)
             | Self::ImportFeed(_)
+            | Self::RefreshDueFeeds { .. }
             | Self::ImportBundle(_)
             | Self::Preflight { .. }
             | Self::Cover { .. }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::model::{CollageId, ImageHash, ProductKey};
+use crate::model::{CollageId, FeedId, ImageHash, ProductKey};
 
 /// Why the library could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +73,9 @@ pub enum LibraryError {
     /// There is no such find.
     #[error("there is no find {0}: it may have been removed")]
     NoProduct(ProductKey),
+    /// There is no such feed.
+    #[error("there is no feed {0}: “etalage feeds list” names those that are remembered")]
+    NoFeed(FeedId),
     /// The collage never had that version.
     #[error("collage {collage} has no version {seq}: pick one of its history")]
     NoVersion {

@@ -35,7 +35,11 @@ impl Store for MemoryStore {
         Ok(())
     }
 
-    fn apply(&self, seq: u64, ops: &[Op]) -> Result<(), StoreError> {
+    fn sync(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn apply_unsynced(&self, seq: u64, ops: &[Op]) -> Result<(), StoreError> {
         let mut guard = self.0.write().unwrap_or_else(PoisonError::into_inner);
         for op in ops {
             match &op.value {
@@ -71,7 +75,11 @@ impl Store for NoStore {
         Self::error()
     }
 
-    fn apply(&self, _: u64, _: &[Op]) -> Result<(), StoreError> {
+    fn apply_unsynced(&self, _: u64, _: &[Op]) -> Result<(), StoreError> {
+        Self::error()
+    }
+
+    fn sync(&self) -> Result<(), StoreError> {
         Self::error()
     }
 }

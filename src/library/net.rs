@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::LibraryError;
 use super::files::{is_temporary, names_in, remove_file};
+use super::merge;
 use super::journal::{ops_of, read_segment, segments};
 use super::snapshot::{self, RecordMap, has_both_ends, snapshots};
 
@@ -119,17 +120,7 @@ impl Survey {
 /// must be closed: this reads files only, so it may run beside commits. Returns the snapshot's bytes, or
 /// `None` if the net is damaged; then nothing is touched and the next opening mends it.
 pub(super) fn fold(dir: &Path, seq: u64) -> Result<Option<u64>, LibraryError> {
-    let mut survey = survey(dir)?;
-    survey.batches.retain(|(each, _)| *each <= seq);
-    let reached = survey.batches.last().map_or(survey.snapshot.as_ref().map_or(0, |(seq, _)| *seq), |(seq, _)| *seq);
-    if !survey.damage.is_empty() || reached != seq {
-        return Ok(None);
-    }
-    let (records, damage) = survey.records()?;
-    if !damage.is_empty() {
-        return Ok(None);
-    }
-    let bytes = snapshot::write(dir, seq, &records)?;
+    let Some(bytes) = merge::fold(dir, seq)? else { return Ok(None) };
     remove_replaced(dir, seq)?;
     Ok(Some(bytes))
 }

@@ -40,7 +40,10 @@ impl Library {
                 let mut part = PutReport::default();
                 for product in chunk {
                     let known = match pending.product(product.key)? {
-                        Some(kept) => Some((kept, product.clone())),
+                        Some(kept) => {
+                            let listing = product.listing.or(kept.listing);
+                            Some((kept, Product { listing, ..product.clone() }))
+                        }
                         None => pending.by_url(product.snapshot.url.as_ref())?.map(|kept| {
                             let merged = merged(&kept, product);
                             (kept, merged)
@@ -172,18 +175,30 @@ impl Pending<'_> {
     }
 }
 
-fn product_key(key: ProductKey) -> String {
+pub(super) fn product_key(key: ProductKey) -> String {
     format!("p/{key}")
 }
 
 /// Addresses may be kilobytes long: their hash stands for them.
-fn url_key(url: &MerchantUrl) -> String {
-    let digest = Sha256::digest(url.as_str().as_bytes());
-    digest.iter().take(16).fold("u/".to_owned(), |text, byte| format!("{text}{byte:02x}"))
+pub(super) fn url_key(url: &MerchantUrl) -> String {
+    text_key(url.as_str())
+}
+
+/// The record that leads from a text to the find that it names.
+pub(super) fn text_key(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    let mut key = String::with_capacity(34);
+    key.push_str("u/");
+    for byte in digest.iter().take(16) {
+        for half in [byte >> 4, byte & 15] {
+            key.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
+        }
+    }
+    key
 }
 
 /// What is known of a find after its address was seen again.
-fn merged(kept: &Product, new: &Product) -> Product {
+pub(super) fn merged(kept: &Product, new: &Product) -> Product {
     let (old, snapshot) = (&kept.snapshot, new.snapshot.clone());
     let keeps_price = snapshot.price.is_none();
     let prices = if keeps_price { old } else { &new.snapshot };
@@ -210,6 +225,7 @@ fn merged(kept: &Product, new: &Product) -> Product {
         picture: new.picture.or(kept.picture),
         picture_size_px: if new.picture.is_some() { new.picture_size_px } else { kept.picture_size_px },
         source: kept.source,
+        listing: new.listing.or(kept.listing),
         added_at: kept.added_at,
         tags: kept.tags.iter().chain(new.tags.iter().filter(|tag| !kept.tags.contains(tag))).cloned().collect(),
     }

@@ -127,6 +127,15 @@ pub(super) struct Records {
     disk: Disk,
 }
 
+/// What a commit waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Syncing {
+    /// Journal and database are on disk.
+    Both,
+    /// The journal is.
+    Journal,
+}
+
 /// The store, and how often it was replaced.
 struct Slot {
     store: Box<dyn Store>,
@@ -251,6 +260,31 @@ impl Records {
         count: usize,
         build: impl Fn(&View<'_>, usize, u64, &mut Batch) -> Result<T, LibraryError>,
     ) -> Result<Vec<(u64, T)>, LibraryError> {
+        self.commit_as(Syncing::Both, count, build)
+    }
+
+    /// One commit of many, as an import makes them: the journal has it on disk when this returns, the database
+    /// after the next [`Records::sync_store`]. After a crash in between, opening catches up from the journal.
+    pub(super) fn commit_in_row<T>(
+        &self,
+        build: impl Fn(&View<'_>, &mut Batch) -> Result<T, LibraryError>,
+    ) -> Result<T, LibraryError> {
+        let mut answers = self.commit_as(Syncing::Journal, 1, |view, _, _, batch| build(view, batch))?;
+        let (_, answer) = answers.pop().ok_or_else(|| LibraryError::Damaged("the commit has no answer".to_owned()))?;
+        Ok(answer)
+    }
+
+    /// Puts on disk what [`Records::commit_in_row`] left to the database's own time.
+    pub(super) fn sync_store(&self) -> Result<(), LibraryError> {
+        self.read(|view| view.store.sync().map_err(|error| view.store_error(error)))
+    }
+
+    fn commit_as<T>(
+        &self,
+        syncing: Syncing,
+        count: usize,
+        build: impl Fn(&View<'_>, usize, u64, &mut Batch) -> Result<T, LibraryError>,
+    ) -> Result<Vec<(u64, T)>, LibraryError> {
         let mut writer = self.writer();
         self.disk.has_room(&self.places.root, 0, LAST_BYTES)?;
         writer.journal.mend()?;
@@ -280,7 +314,13 @@ impl Records {
         let ops: Vec<Op> = batches.into_iter().flat_map(|(_, ops)| ops).collect();
         // Readers wait, so that none sees half a commit.
         let mut slot = self.slot.write().unwrap_or_else(PoisonError::into_inner);
-        match slot.store.apply(writer.seq, &ops) {
+        let folds = writer.unfolded_bytes > MIN_FOLD_BYTES.max(self.snapshot_bytes.load(Ordering::Relaxed));
+        // A snapshot must not be ahead of the database on disk.
+        let applied = match syncing {
+            Syncing::Journal if !folds => slot.store.apply_unsynced(writer.seq, &ops),
+            _ => slot.store.apply(writer.seq, &ops),
+        };
+        match applied {
             Ok(()) => {}
             // The journal has everything, so the rebuilt store has it too. If none can be made now, the next
             // question tries again.
@@ -288,7 +328,7 @@ impl Records {
             Err(StoreError::Io(error)) => self.go_on_in_memory(&mut writer, &mut slot, &ops, &error.to_string()),
         }
         drop(slot);
-        if writer.unfolded_bytes > MIN_FOLD_BYTES.max(self.snapshot_bytes.load(Ordering::Relaxed)) {
+        if folds {
             // The commit itself is safe; a fold that fails is tried again later.
             let _ = self.start_fold(&mut writer);
         }
@@ -394,6 +434,19 @@ impl Records {
         };
         let thread = std::thread::Builder::new().name("library-fold".to_owned()).spawn(fold);
         *folding = Some(thread.doing("starting to fold", &self.places.journal())?);
+        Ok(())
+    }
+
+    /// Folds what was committed until now from files alone, and waits for it.
+    pub(super) fn fold_beside(&self) -> Result<(), LibraryError> {
+        self.sync_store()?;
+        self.finish_fold();
+        let mut writer = self.writer();
+        if writer.unfolded_bytes > MIN_FOLD_BYTES {
+            self.start_fold(&mut writer)?;
+        }
+        drop(writer);
+        self.finish_fold();
         Ok(())
     }
 

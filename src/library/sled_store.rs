@@ -128,7 +128,7 @@ impl Store for SledStore {
         })
     }
 
-    fn apply(&self, seq: u64, ops: &[Op]) -> Result<(), StoreError> {
+    fn apply_unsynced(&self, seq: u64, ops: &[Op]) -> Result<(), StoreError> {
         guarded(|| {
             let mut batch = sled::Batch::default();
             // Chunks of earlier changes of the same key within this batch count as present too.
@@ -160,10 +160,14 @@ impl Store for SledStore {
                 chunks.insert(key, new);
             }
             batch.insert(SEQ_KEY, wrap(SEQ_KEY, &[&seq.to_be_bytes()]));
-            self.db()?.apply_batch(batch).map_err(from_sled)?;
+            self.db()?.apply_batch(batch).map_err(from_sled)
+        })
+    }
+
+    fn sync(&self) -> Result<(), StoreError> {
+        guarded(|| {
             self.db()?.flush().map_err(from_sled)?;
-            self.file.sync_all()?;
-            Ok(())
+            Ok(self.file.sync_all()?)
         })
     }
 }

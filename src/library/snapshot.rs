@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -34,6 +34,15 @@ pub(super) fn snapshot_path(dir: &Path, seq: u64) -> PathBuf {
 
 /// Writes a snapshot; it is there, whole and synced, or not at all. Returns its length in bytes.
 pub(super) fn write(dir: &Path, seq: u64, records: &RecordMap) -> Result<u64, LibraryError> {
+    write_from(dir, seq, |put| records.iter().try_for_each(|(key, value)| put(key, value)))
+}
+
+/// The same of records that `give` hands over one by one, in the order of their keys.
+pub(super) fn write_from(
+    dir: &Path,
+    seq: u64,
+    give: impl FnOnce(&mut dyn FnMut(&str, &str) -> io::Result<()>) -> io::Result<()>,
+) -> Result<u64, LibraryError> {
     let mut bytes = 0;
     write_whole(&snapshot_path(dir, seq), |file| {
         let mut put = |text: &str| {
@@ -42,10 +51,12 @@ pub(super) fn write(dir: &Path, seq: u64, records: &RecordMap) -> Result<u64, Li
             file.write_all(sealed.as_bytes())
         };
         put(&format!("{{\"snapshot\":{seq},\"format\":{FORMAT}}}"))?;
-        for (key, value) in records {
-            put(&format!("{{\"key\":{},\"value\":{value}}}", serde_json::Value::from(key.as_str())))?;
-        }
-        put(&format!("{{\"end\":{}}}", records.len()))
+        let mut count = 0_u64;
+        give(&mut |key, value| {
+            count += 1;
+            put(&format!("{{\"key\":{},\"value\":{value}}}", serde_json::Value::from(key)))
+        })?;
+        put(&format!("{{\"end\":{count}}}"))
     })?;
     Ok(bytes)
 }

@@ -40,7 +40,17 @@ pub(super) trait Store: Send + Sync {
     fn scan(&self, prefix: &str, visit: Visit<'_>) -> Result<(), StoreError>;
 
     /// Applies all changes and the new number at once; the last change of a key wins.
-    fn apply(&self, seq: u64, ops: &[Op]) -> Result<(), StoreError>;
+    fn apply(&self, seq: u64, ops: &[Op]) -> Result<(), StoreError> {
+        self.apply_unsynced(seq, ops)?;
+        self.sync()
+    }
+
+    /// The same, on disk only after the next [`Store::sync`] or [`Store::apply`]. Until then a crash may take
+    /// the last batches, whole ones.
+    fn apply_unsynced(&self, seq: u64, ops: &[Op]) -> Result<(), StoreError>;
+
+    /// Puts what was applied on disk.
+    fn sync(&self) -> Result<(), StoreError>;
 }
 
 #[cfg(test)]

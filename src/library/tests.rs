@@ -71,6 +71,7 @@ pub(super) fn find(key: u64, url: Option<&str>, price: Option<&str>) -> Product 
         picture: None,
         picture_size_px: None,
         source: Source::Feed,
+        listing: None,
         added_at: Timestamp(7),
         tags: vec![format!("tag {key}")],
     }

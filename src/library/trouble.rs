@@ -32,7 +32,11 @@ impl Store for Full {
         self.inner.scan(prefix, visit)
     }
 
-    fn apply(&self, seq: u64, ops: &[Op]) -> Result<(), StoreError> {
+    fn sync(&self) -> Result<(), StoreError> {
+        self.inner.sync()
+    }
+
+    fn apply_unsynced(&self, seq: u64, ops: &[Op]) -> Result<(), StoreError> {
         if self.takes {
             self.inner.apply(seq, ops)?;
         }

@@ -117,6 +117,10 @@ id!(
     ChannelId, u16, 16, 4, "channel id", "up to 4 base32 characters"
 );
 id!(
+    /// A feed that the library remembers: 40 random bits.
+    FeedId, u64, 40, 8, "feed id", "up to 8 base32 characters"
+);
+id!(
     /// A product in the library and in the collages that show it: 64 bits.
     ProductKey, u64, 64, 13, "product key", "up to 13 base32 characters"
 );

@@ -27,10 +27,10 @@ pub use self::collage::{Budget, Collage, Group, IdCounters, Meta, Page, Violatio
 pub use self::colour::Colour;
 pub use self::diff::Diff;
 pub use self::geometry::{Affine, Frame, Point, Rect, Size, UnitRect, Vector};
-pub use self::ids::{ChannelId, CollageId, GroupId, IdError, ImageHash, ProductKey, TileId};
+pub use self::ids::{ChannelId, CollageId, FeedId, GroupId, IdError, ImageHash, ProductKey, TileId};
 pub use self::money::{Currency, MoneyError, Price};
 pub use self::ports::{AlphaAt, Clock, Ids, TextBounds};
-pub use self::product::{Availability, Product, ProductSnapshot, Source};
+pub use self::product::{Availability, Listing, Product, ProductSnapshot, Source};
 pub use self::tile::{Content, Link, Picture, Shape, ShapeKind, TextAlign, TextBlock, Tile, Typeface};
 pub use self::time::Timestamp;
 pub use self::url::{LinkError, MerchantUrl};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{ImageHash, ProductKey};
+use super::ids::{FeedId, ImageHash, ProductKey};
 use super::money::Price;
 use super::time::Timestamp;
 use super::url::MerchantUrl;
@@ -98,6 +98,16 @@ impl ProductSnapshot {
     }
 }
 
+/// The feed that a find comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listing {
+    /// Which one.
+    pub feed: FeedId,
+    /// When the feed was first read without the find in it; `None` while it is listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone_since: Option<Timestamp>,
+}
+
 /// A find in the library.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Product {
@@ -114,6 +124,9 @@ pub struct Product {
     pub picture_size_px: Option<(u32, u32)>,
     /// How it came.
     pub source: Source,
+    /// The feed that last listed it, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listing: Option<Listing>,
     /// When it came.
     pub added_at: Timestamp,
     /// The person's own words for it.

@@ -352,6 +352,7 @@ mod tests {
                 picture: None,
                 picture_size_px: None,
                 source: Source::Hand,
+                listing: None,
                 added_at: Timestamp(added),
                 tags: vec!["Tagged".to_owned()],
             },

@@ -640,6 +640,7 @@ pub fn bare_find(n: u64, title: &str, price: &str, shop: &str) -> Product {
         picture: None,
         picture_size_px: None,
         source: Source::Hand,
+        listing: None,
         added_at: Timestamp(n as i64),
         tags: Vec::new(),
     }

@@ -181,6 +181,7 @@ mod tests {
             picture: None,
             picture_size_px: None,
             source: Source::Hand,
+            listing: None,
             added_at: Timestamp(1),
             tags: vec!["winter".into()],
         }

@@ -96,6 +96,7 @@ fn find() -> Product {
         picture: None,
         picture_size_px: None,
         source: Source::Hand,
+        listing: None,
         added_at: Timestamp(1),
         tags: Vec::new(),
     }

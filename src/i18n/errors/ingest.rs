@@ -30,11 +30,6 @@ crate::i18n::messages! {
         fr: "Impossible de lire {what}\u{202f}: {why}. Enregistrez ou téléchargez de nouveau.",
     }
     /// What to do next.
-    hint_packed() {
-        en: "It is packed with bzip2: unpack it first.",
-        fr: "Il est compressé avec bzip2\u{202f}: décompressez-le d’abord.",
-    }
-    /// What to do next.
     hint_no_record() {
         en: "It holds no record: check that the whole file was saved.",
         fr: "Il ne contient aucun article\u{202f}: vérifiez que tout le fichier a été enregistré.",
@@ -90,6 +85,11 @@ crate::i18n::messages! {
     }
     /// A page without a product.
     no_product() { en: "No product was found in the page.", fr: "Aucun produit n’a été trouvé dans la page." }
+    /// Prices without a currency.
+    currency_assumed(code) {
+        en: "Prices without a currency were read as {code}.",
+        fr: "Les prix sans devise ont été lus en {code}.",
+    }
     /// A field that cannot be read.
     unreadable_field(field, value) {
         en: "The {field} “{value}” could not be read.",

@@ -9,6 +9,10 @@ crate::i18n::messages! {
     list_page(url, count) { en: "{url} lists {count} products. Open the page of the one you mean.", fr: "{url} présente {count} produits. Ouvrez la page de celui que vous voulez." }
     /// A file of an unknown kind.
     unknown_file(path) { en: "{path} is neither a picture, a saved page nor a link file. Choose one of these.", fr: "{path} n’est ni une image, ni une page enregistrée, ni un fichier de lien. Choisissez-en un de ceux-là." }
+    /// A mapping of columns that does not fit.
+    unknown_column(pair, columns, fields) { en: "“{pair}” names no field and column of this feed. Its columns are {columns}; the fields are {fields}.", fr: "« {pair} » ne nomme pas un champ et une colonne de ce flux. Ses colonnes sont {columns} ; les champs sont {fields}." }
+    /// A worker for an errand.
+    no_worker(why) { en: "A worker could not be started: {why}. Close other programs, then try again.", fr: "Un travailleur n’a pas pu démarrer : {why}. Fermez d’autres programmes, puis réessayez." }
     /// An errand was stopped.
     cancelled() { en: "Stopped. What was taken so far is kept.", fr: "Arrêté. Ce qui a été pris est conservé." }
     /// A file that cannot be opened.

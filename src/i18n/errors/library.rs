@@ -49,6 +49,11 @@ crate::i18n::messages! {
         en: "There is already a collage {collage}. Rename or duplicate that one instead.",
         fr: "Il y a déjà un collage {collage}. Renommez-le ou dupliquez-le plutôt.",
     }
+    /// No such feed.
+    no_feed(feed) {
+        en: "There is no feed {feed}. “etalage feeds list” names those that are remembered.",
+        fr: "Il n’y a pas de flux {feed}. « etalage feeds list » nomme ceux qui sont connus.",
+    }
     /// No such find.
     no_product(product) {
         en: "There is no find {product}. It may have been removed.",

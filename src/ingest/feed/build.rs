@@ -16,8 +16,10 @@ use crate::model::{Currency, MerchantUrl, Price, ProductSnapshot, Timestamp};
 /// What all records of a feed share.
 pub(super) struct Context {
     pub(super) format: FeedFormat,
-    /// For prices that carry none.
-    pub(super) currency: Option<Currency>,
+    /// What the format or the column's name says of all prices.
+    pub(super) implied: Option<Currency>,
+    /// What amounts are read by where nothing says their currency.
+    pub(super) hint: Option<Currency>,
     pub(super) merchant: Option<String>,
     /// Where the shop is, for relative addresses.
     pub(super) base: Option<Url>,
@@ -41,12 +43,14 @@ pub(super) struct Row {
     pub(super) is_variant: bool,
     pub(super) draft: bool,
     pub(super) affiliate_url: Option<String>,
+    /// Its prices carry no currency: the feed's usual one goes there when the product is handed over.
+    pub(super) lacks_currency: bool,
     pub(super) snapshot: ProductSnapshot,
 }
 
 impl Context {
     /// Reads one record; what cannot be read is noted and left unknown.
-    pub(super) fn row(&self, record: &Record, notes: &mut Notes) -> Row {
+    pub(super) fn row(&self, record: &Record<'_>, notes: &mut Notes) -> Row {
         let mut row = Row { line: record.line, id: record.text(Field::Id), ..Row::default() };
         let (price, list_price) = self.prices(record, notes);
         let (url, affiliate_url) = self.links(record, notes);
@@ -72,6 +76,7 @@ impl Context {
             ..ProductSnapshot::default()
         };
         row.affiliate_url = affiliate_url;
+        row.lacks_currency = row.snapshot.price.is_some_and(|price| price.currency.is_none());
         row.draft = is_draft(record.get(Field::Status));
         row.is_variant = price.is_some();
         self.place(record, &mut row);
@@ -79,7 +84,7 @@ impl Context {
     }
 
     /// Says which product the row belongs to.
-    fn place(&self, record: &Record, row: &mut Row) {
+    fn place(&self, record: &Record<'_>, row: &mut Row) {
         let kind = normalise(record.get(Field::Kind));
         let own = |field| Some(record.get(field).trim().to_owned()).filter(|text| !text.is_empty());
         match self.format {
@@ -115,7 +120,7 @@ impl Context {
         row.group = row.keys.first().cloned();
     }
 
-    fn title(&self, record: &Record) -> String {
+    fn title(&self, record: &Record<'_>) -> String {
         let title = record.text(Field::Title).or_else(|| {
             let parts = [Field::TypePrefix, Field::Brand, Field::Model].map(|part| record.text(part));
             Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
@@ -124,26 +129,28 @@ impl Context {
     }
 
     /// What is paid, and the struck-out price if it is larger.
-    fn prices(&self, record: &Record, notes: &mut Notes) -> (Option<Price>, Option<Price>) {
-        let stated = value::currency(record.get(Field::Currency)).or(self.currency);
+    fn prices(&self, record: &Record<'_>, notes: &mut Notes) -> (Option<Price>, Option<Price>) {
+        let stated = value::currency(record.get(Field::Currency)).or(self.implied);
         let mut read = |field: Field, name: &'static str, currency: Option<Currency>| {
             let text = record.get(field);
-            let price = value::price(text, currency).unwrap_or_else(|()| {
+            let price = value::price(text, currency.or(self.hint)).unwrap_or_else(|()| {
                 notes.unreadable(record.line, name, text);
                 None
             })?;
+            // Read by the hint, but not said.
+            let currency = if currency.is_none() && value::is_bare_amount(text) { None } else { price.currency };
             match record.minor_digits {
                 Some(digits) => {
                     let amount = Decimal::try_from_i128_with_scale(price.amount.trunc().mantissa(), digits).ok()?;
-                    Some(Price { amount, ..price })
+                    Some(Price { amount, currency })
                 }
-                None => Some(price),
+                None => Some(Price { currency, ..price }),
             }
         };
         let regular = read(Field::Price, "price", stated);
         let inherited = regular.and_then(|price| price.currency).or(stated);
         let sale = read(Field::SalePrice, "sale price", inherited)
-            .filter(|_| value::sale_is_on(record.get(Field::SaleDates), self.now));
+            .filter(|_| self.sale_is_on(record));
         let listed = read(Field::ListPrice, "list price", inherited);
         let discounted = regular.and_then(|price| discounted(price, record));
         let paid = match (regular, sale.or(discounted)) {
@@ -153,9 +160,6 @@ impl Context {
             (regular, _) => regular,
         };
         let Some(paid) = paid else { return (None, None) };
-        if paid.currency.is_none() {
-            notes.no_currency();
-        }
         let same = |price: &Price| price.currency == paid.currency;
         let highest = [regular, listed].into_iter().flatten().filter(same).max_by_key(|price| price.amount);
         let list_price = highest.filter(|price| price.amount > paid.amount);
@@ -167,10 +171,15 @@ impl Context {
         (Some(paid), list_price)
     }
 
+    fn sale_is_on(&self, record: &Record<'_>) -> bool {
+        let (window, from) = (record.get(Field::SaleDates), record.get(Field::SaleFrom));
+        value::Sale { window, from, to: record.get(Field::SaleTo) }.is_on(self.now)
+    }
+
     /// The shop's own address, and the network's where both are given.
-    fn links(&self, record: &Record, notes: &mut Notes) -> (Option<MerchantUrl>, Option<String>) {
+    fn links(&self, record: &Record<'_>, notes: &mut Notes) -> (Option<MerchantUrl>, Option<String>) {
         let mut read = |field: Field| {
-            let text = record.get(field).replace("&amp;", "&");
+            let text = value::address(record.get(field));
             let text = text.trim();
             if text.is_empty() {
                 return None;
@@ -195,12 +204,11 @@ impl Context {
         (link.or(affiliate).or_else(from_handle), through)
     }
 
-    fn pictures(&self, record: &Record, link: Option<&MerchantUrl>) -> Vec<String> {
-        let base = link.map(MerchantUrl::to_url).or_else(|| self.base.clone());
+    fn pictures(&self, record: &Record<'_>, link: Option<&MerchantUrl>) -> Vec<String> {
         let mut pictures: Vec<String> = Vec::new();
         for cell in record.picture_cells() {
             for address in value::addresses(cell) {
-                let address = self.picture(&address, base.as_ref());
+                let address = self.picture(address, link);
                 if let Some(address) = address.filter(|address| !pictures.contains(address)) {
                     pictures.push(address);
                 }
@@ -211,25 +219,28 @@ impl Context {
     }
 
     /// One address of a picture: made absolute where something says against what, else kept as written.
-    fn picture(&self, address: &str, base: Option<&Url>) -> Option<String> {
+    fn picture(&self, address: String, link: Option<&MerchantUrl>) -> Option<String> {
+        if is_whole(&address) {
+            return Some(address);
+        }
         if self.format == FeedFormat::Wix && !address.contains('/') {
             return Some(format!("https://static.wixstatic.com/media/{address}"));
         }
-        match Url::parse(address) {
+        match Url::parse(&address) {
             Ok(url) if matches!(url.scheme(), "http" | "https") => {
                 let clean = address.chars().all(|c| c.is_ascii_graphic());
-                Some(if clean { address.to_owned() } else { url.into() })
+                Some(if clean { address } else { url.into() })
             }
             Ok(_) => None,
             Err(_) if address.starts_with("//") => Some(format!("https:{address}")),
-            Err(_) => match base {
-                Some(base) => base.join(address).ok().map(Url::into),
-                None => Some(address.to_owned()).filter(|path| !path.contains(char::is_whitespace)),
+            Err(_) => match link.map(MerchantUrl::to_url).or_else(|| self.base.clone()) {
+                Some(base) => base.join(&address).ok().map(Url::into),
+                None => Some(address).filter(|path| !path.contains(char::is_whitespace)),
             },
         }
     }
 
-    fn category(&self, record: &Record) -> Option<String> {
+    fn category(&self, record: &Record<'_>) -> Option<String> {
         let stated = value::category(record.get(Field::Category));
         let stated = match self.format {
             // Several paths in one cell; the first one counts.
@@ -247,6 +258,15 @@ impl Context {
     }
 }
 
+/// Whether it is an ordinary web address, which needs no further look.
+fn is_whole(address: &str) -> bool {
+    let Some(rest) = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")) else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+        && rest.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>'))
+}
+
 /// An address made absolute: against the shop, or by the scheme that was left out.
 fn absolute(text: &str, base: Option<&Url>) -> Option<Url> {
     match Url::parse(text) {
@@ -257,7 +277,7 @@ fn absolute(text: &str, base: Option<&Url>) -> Option<Url> {
     }
 }
 
-fn discounted(price: Price, record: &Record) -> Option<Price> {
+fn discounted(price: Price, record: &Record<'_>) -> Option<Price> {
     let size: Decimal = record.get(Field::DiscountValue).trim().parse().ok()?;
     let amount = match normalise(record.get(Field::DiscountMode)).as_str() {
         "percent" => price.amount - price.amount * size / Decimal::ONE_HUNDRED,
@@ -268,13 +288,16 @@ fn discounted(price: Price, record: &Record) -> Option<Price> {
 }
 
 /// The shop's word for the colour: its own field, or the choice that is called so.
-fn colour(record: &Record) -> Option<String> {
+fn colour(record: &Record<'_>) -> Option<String> {
     let choices = [
         (Field::Option1Name, Field::Option1Value),
         (Field::Option2Name, Field::Option2Value),
         (Field::Option3Name, Field::Option3Value),
     ];
     let named = |name: &str| {
+        if name.is_empty() {
+            return false;
+        }
         let name = normalise(name);
         ["color", "colour", "couleur", "farbe", "kleur", "colore", "färg", "farve", "farge", "цвет"]
             .iter()

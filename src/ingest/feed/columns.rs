@@ -29,6 +29,27 @@ impl ColumnMapping {
         header.iter().map(|name| normalise(name)).collect::<Vec<_>>().join("|")
     }
 
+    /// The place (from 0) of a column by its name, else by its number from 1.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        let wanted = normalise(name);
+        let exact = self.header.iter().position(|column| column.trim() == name.trim());
+        let named = || self.header.iter().position(|column| !wanted.is_empty() && normalise(column) == wanted);
+        let numbered = || name.trim().parse::<usize>().ok()?.checked_sub(1).filter(|place| *place < self.header.len());
+        exact.or_else(named).or_else(numbered)
+    }
+
+    /// Says that a field stands in a column (from 0), and nothing else does.
+    pub fn set(&mut self, field: Field, column: usize) {
+        if field == Field::Price {
+            self.price_currency = None;
+        }
+        for columns in self.fields.values_mut() {
+            columns.retain(|known| *known != column);
+        }
+        self.fields.retain(|_, columns| !columns.is_empty());
+        self.fields.insert(field, vec![column]);
+    }
+
     /// Whether a product can come of it: it needs at least a name.
     pub fn is_usable(&self) -> bool {
         self.fields.contains_key(&Field::Title) || self.fields.contains_key(&Field::Model)
@@ -205,6 +226,18 @@ mod tests {
         assert!(mapping.is_usable());
         let json = serde_json::to_string(&mapping).unwrap();
         assert_eq!(serde_json::from_str::<ColumnMapping>(&json).unwrap(), mapping);
+    }
+
+    #[test]
+    fn a_person_names_columns_by_name_or_number() {
+        let mut mapping = ColumnMapping { header: cells("A|Preis (EUR)|2"), ..ColumnMapping::default() };
+        assert_eq!(["preis eur", "2", "3", "4", "0", ""].map(|name| mapping.column(name)), [Some(1), Some(2), Some(2), None, None, None]);
+        mapping.set(Field::Title, 1);
+        mapping.set(Field::Price, 1);
+        assert_eq!(mapping.fields, BTreeMap::from([(Field::Price, vec![1])]));
+        for field in Field::ALL {
+            assert_eq!(serde_json::to_value(field).unwrap(), field.name());
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ macro_rules! formats {
 }
 
 formats! {
-    /// Google Merchant RSS or Atom; Meta, Pinterest and CJ take the same.
+    /// Google Merchant RSS or Atom; Meta, Pinterest and CJ take the same, with columns of their own.
     GoogleXml = "google-xml",
     /// Google Merchant as text with tabs, commas or semicolons.
     GoogleText = "google-text",
@@ -49,6 +49,10 @@ formats! {
     Rakuten = "rakuten",
     /// Tradedoubler.
     Tradedoubler = "tradedoubler",
+    /// TradeTracker.
+    TradeTracker = "tradetracker",
+    /// Webgains.
+    Webgains = "webgains",
     /// Partner-ads.
     PartnerAds = "partner-ads",
     /// Yandex market language.
@@ -154,6 +158,14 @@ pub(super) fn of_header(header: &[String]) -> FeedFormat {
         F::WooCsv
     } else if all(&["title", "image1", "currencycode"]) {
         F::Etsy
+    } else if any(&["europeanarticlenumber", "bestsellers"]) && any(&["deeplink", "programname", "programid"])
+        || all(&["deeplink", "programid", "productname"])
+    {
+        F::Webgains
+    } else if all(&["productid", "producturl", "imageurl"]) && any(&["campaignid", "categorypath", "extra1", "subcategories"])
+        || all(&["productid", "producturl", "imageurl", "name", "currency", "price"]) && !any(&["tdproductid"])
+    {
+        F::TradeTracker
     } else if any(&["tdproductid", "tdcategoryname"]) {
         F::Tradedoubler
     } else if all(&["programname"]) && any(&["catalogname", "buyurl", "catalogid"]) {
@@ -165,6 +177,8 @@ pub(super) fn of_header(header: &[String]) -> FeedFormat {
         F::GoogleText
     } else if all(&["vareurl", "produktnavn"]) {
         F::PartnerAds
+    } else if any(&["landingpageurl", "offerid"]) && any(&["merchantcategory", "deliverycost", "producturl"]) {
+        F::Kelkoo
     } else {
         F::Table
     }
@@ -179,10 +193,15 @@ pub(super) fn of_xml(head: &str, record_name: &str) -> FeedFormat {
         "produkt" if has("<produkter") => FeedFormat::PartnerAds,
         "offer" if has("<currencies") || has("<categories") => FeedFormat::Yml,
         _ if has("base.google.com/ns/1.0") || has("<g:") => FeedFormat::GoogleXml,
+        "product" if has("<productFeed") || has("<properties") && has("<campaign") => FeedFormat::TradeTracker,
+        "product" if has("<merchandiser") => FeedFormat::Rakuten,
+        "prod" if has("<merchant") || has("<cafProductFeed") || has("<awTrack") => FeedFormat::Awin,
         _ if has("TDProductId") || has("tradedoubler") || has("tradeDoubler") => FeedFormat::Tradedoubler,
         "item" | "entry" => FeedFormat::GoogleXml,
         _ if has("<catalog") && has("<programname") || has("<buyurl") => FeedFormat::Cj,
         "offer" => FeedFormat::Kelkoo,
+        _ if has("<offer-id") || has("<landing-page-url") || has("<offerid") => FeedFormat::Kelkoo,
+        _ if has("<european_article_number") || has("<program_id") && has("<deeplink") => FeedFormat::Webgains,
         _ => FeedFormat::Xml,
     }
 }
@@ -192,6 +211,10 @@ pub(super) fn of_json(head: &str) -> FeedFormat {
     let has = |text: &str| head.contains(text);
     if has("\"currency_minor_unit\"") || has("\"permalink\"") {
         FeedFormat::WooJson
+    } else if has("\"priceHistory\"") || has("\"productHeader\"") {
+        FeedFormat::Tradedoubler
+    } else if has("\"compareAtPrice\"") && has("\"handle\"") {
+        FeedFormat::ShopifyJson
     } else if has("\"body_html\"") || has("\"vendor\"") && has("\"variants\"") {
         FeedFormat::ShopifyJson
     } else {

@@ -7,14 +7,14 @@
 //! with the same group, which the caller can still merge.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 
 use super::FeedItem;
 use super::build::Row;
 use super::limits::Limits;
 use super::report::Notes;
-use crate::model::{Availability, ProductSnapshot};
+use crate::model::{Availability, Currency, ProductSnapshot};
 
 /// Takes rows, gives products.
 pub(super) struct Grouper {
@@ -27,11 +27,15 @@ pub(super) struct Grouper {
     seen_rows: Seen,
     closed_keys: Seen,
     most_open: usize,
+    /// How often each currency was met.
+    currencies: Vec<(Currency, u64)>,
+    /// What a person chose for a feed that names none.
+    fallback: Option<Currency>,
     pub(super) products: u64,
 }
 
 impl Grouper {
-    pub(super) fn new(limits: &Limits) -> Self {
+    pub(super) fn new(limits: &Limits, fallback: Option<Currency>) -> Self {
         Self {
             window: VecDeque::new(),
             first: 0,
@@ -39,7 +43,23 @@ impl Grouper {
             seen_rows: Seen::new(limits.remembered_ids / 2),
             closed_keys: Seen::new(limits.remembered_ids / 2),
             most_open: limits.window_groups.max(1),
+            currencies: Vec::new(),
+            fallback,
             products: 0,
+        }
+    }
+
+    /// The currency that most prices of the feed carry so far, else what the person chose.
+    pub(super) fn usual_currency(&self) -> Option<Currency> {
+        self.currencies.iter().max_by_key(|(_, count)| *count).map(|(currency, _)| *currency).or(self.fallback)
+    }
+
+    fn count_currency(&mut self, row: &Row) {
+        let Some(currency) = row.snapshot.price.and_then(|price| price.currency) else { return };
+        if let Some((_, count)) = self.currencies.iter_mut().find(|(known, _)| *known == currency) {
+            *count += 1;
+        } else if self.currencies.len() < 200 {
+            self.currencies.push((currency, 1));
         }
     }
 
@@ -56,6 +76,7 @@ impl Grouper {
             notes.skip(row.line, "a record with the same id and link came before");
             return ControlFlow::Continue(());
         }
+        self.count_currency(&row);
         let mut known: Vec<u64> = row.keys.iter().filter_map(|key| self.open.get(key).copied()).collect();
         known.sort_unstable();
         known.dedup();
@@ -109,7 +130,15 @@ impl Grouper {
     fn pop(&mut self, notes: &mut Notes, emit: &mut dyn FnMut(FeedItem) -> ControlFlow<()>) -> ControlFlow<()> {
         let Some(slot) = self.window.pop_front() else { return ControlFlow::Continue(()) };
         self.first += 1;
-        let Some(row) = slot else { return ControlFlow::Continue(()) };
+        let Some(mut row) = slot else { return ControlFlow::Continue(()) };
+        if row.lacks_currency {
+            let usual = self.usual_currency();
+            notes.no_currency(usual);
+            let snapshot = &mut row.snapshot;
+            for price in [&mut snapshot.price, &mut snapshot.list_price].into_iter().flatten() {
+                price.currency = price.currency.or(usual);
+            }
+        }
         for key in &row.keys {
             self.open.remove(key);
             self.closed_keys.insert(key);
@@ -142,6 +171,7 @@ fn merge(product: &mut Row, row: Row) {
     let (ours, theirs) = (&mut product.snapshot, row.snapshot);
     if is_better(&theirs, ours) {
         (ours.price, ours.list_price, ours.price_seen_at) = (theirs.price, theirs.list_price, theirs.price_seen_at);
+        product.lacks_currency = row.lacks_currency;
     }
     if theirs.availability == Some(Availability::InStock) || ours.availability.is_none() {
         ours.availability = theirs.availability;
@@ -215,13 +245,13 @@ fn is_better(theirs: &ProductSnapshot, ours: &ProductSnapshot) -> bool {
 
 /// A set of things met before, by hash, that stops growing at its limit.
 struct Seen {
-    hashes: HashSet<u64>,
+    hashes: HashSet<u64, BuildHasherDefault<AsItIs>>,
     limit: usize,
 }
 
 impl Seen {
     fn new(limit: usize) -> Self {
-        Self { hashes: HashSet::new(), limit }
+        Self { hashes: HashSet::default(), limit }
     }
 
     /// `false` when it was met before.
@@ -235,6 +265,22 @@ impl Seen {
 
     fn contains(&self, thing: &impl Hash) -> bool {
         self.hashes.contains(&hash(thing))
+    }
+}
+
+/// Hashes of hashes need no further stirring.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {}
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
     }
 }
 

@@ -106,9 +106,11 @@ fn has_own_name(line: &str) -> bool {
 }
 
 /// The records of one object: a product, or each of its variants.
-pub(super) fn records_of(value: &Value, format: FeedFormat, aliases: &Aliases, line: u64) -> Vec<Record> {
-    let value = value.get("product").filter(|product| product.is_object()).unwrap_or(value);
+pub(super) fn records_of(value: &Value, format: FeedFormat, aliases: &Aliases, line: u64) -> Vec<Record<'static>> {
+    let wrapped = ["node", "product"].iter().find_map(|name| value.get(*name).filter(|inner| inner.is_object()));
+    let value = wrapped.unwrap_or(value);
     match format {
+        FeedFormat::Tradedoubler => vec![tradedoubler(value, aliases, line)],
         FeedFormat::ShopifyJson => shopify(value, line),
         FeedFormat::WooJson => vec![woo(value, line)],
         _ => vec![generic(value, aliases, line)],
@@ -125,18 +127,22 @@ fn text(value: &Value) -> String {
     }
 }
 
-fn offer(record: &mut Record, field: Field, value: &Value, key: &str) {
+fn offer(record: &mut Record<'static>, field: Field, value: &Value, key: &str) {
     if let Some(value) = value.get(key) {
-        record.offer(field, 0, &text(value));
+        record.offer(field, 0, text(value));
     }
 }
 
-fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+/// The members of a list, those in the `edges` or `nodes` of GraphQL's answers too.
+fn list<'a>(value: &'a Value, key: &str) -> Vec<&'a Value> {
+    let Some(found) = value.get(key) else { return Vec::new() };
+    let inside = ["edges", "nodes"].iter().find_map(|key| found.get(*key)).unwrap_or(found);
+    let members = inside.as_array().map_or(&[][..], Vec::as_slice);
+    members.iter().map(|member| member.get("node").unwrap_or(member)).collect()
 }
 
 /// A product of Shopify's `products.json`, admin API or `.js`.
-fn shopify(product: &Value, line: u64) -> Vec<Record> {
+fn shopify(product: &Value, line: u64) -> Vec<Record<'static>> {
     let mut shared = Record::new(line);
     for (field, key) in [
         (Field::Group, "id"),
@@ -146,11 +152,14 @@ fn shopify(product: &Value, line: u64) -> Vec<Record> {
         (Field::Category, "type"),
         (Field::Handle, "handle"),
         (Field::Status, "status"),
+        (Field::Category, "productType"),
+        (Field::Link, "onlineStoreUrl"),
     ] {
         offer(&mut shared, field, product, key);
     }
     for image in list(product, "images") {
-        shared.offer(Field::Image, 0, &image.get("src").map_or_else(|| text(image), text));
+        let address = ["src", "url", "originalSrc"].iter().find_map(|key| image.get(*key)).unwrap_or(image);
+        shared.offer(Field::Image, 0, text(address));
     }
     let option_names: Vec<String> =
         list(product, "options").iter().map(|option| option.get("name").map_or_else(|| text(option), text)).collect();
@@ -165,16 +174,21 @@ fn shopify(product: &Value, line: u64) -> Vec<Record> {
             (Field::Sku, "sku"),
             (Field::Price, "price"),
             (Field::ListPrice, "compare_at_price"),
+            (Field::ListPrice, "compareAtPrice"),
+            (Field::Availability, "availableForSale"),
             (Field::Gtin, "barcode"),
             (Field::Availability, "available"),
             (Field::Option1Value, "option1"),
             (Field::Option2Value, "option2"),
             (Field::Option3Value, "option3"),
         ] {
-            offer(&mut record, field, variant, key);
+            let value = variant.get(key).map(inner_amount).unwrap_or_default();
+            record.offer(field, 0, value);
         }
+        let currency = variant.get("price").and_then(|price| price.get("currencyCode"));
+        record.offer(Field::Currency, 0, currency.map(text).unwrap_or_default());
         for (name, field) in option_names.iter().zip([Field::Option1Name, Field::Option2Name, Field::Option3Name]) {
-            record.offer(field, 0, name);
+            record.offer(field, 0, name.clone());
         }
         record
     });
@@ -182,8 +196,53 @@ fn shopify(product: &Value, line: u64) -> Vec<Record> {
     if records.is_empty() { vec![shared] } else { records }
 }
 
+/// An amount, alone or with its currency beside it.
+fn inner_amount(value: &Value) -> String {
+    text(value.get("amount").unwrap_or(value))
+}
+
+/// A product of Tradedoubler's newer files: the first offer is the shop's, the first price of its history
+/// the current one.
+fn tradedoubler(product: &Value, aliases: &Aliases, line: u64) -> Record<'static> {
+    let mut record = generic(product, aliases, line);
+    for name in ["identifiers", "productImage"] {
+        for (key, value) in product.get(name).and_then(Value::as_object).into_iter().flatten() {
+            match (name, aliases.field(key)) {
+                ("productImage", _) if key == "url" => record.offer(Field::Image, 0, text(value)),
+                ("identifiers", Some((field, rank))) => record.offer(field, rank, text(value)),
+                _ => {}
+            }
+        }
+    }
+    for field in list(product, "fields") {
+        let name = field.get("name").map(text).unwrap_or_default();
+        if let Some((meaning @ (Field::ListPrice | Field::Colour | Field::Brand | Field::Gtin | Field::MoreImages | Field::Group), rank)) =
+            aliases.field(&name)
+        {
+            record.offer(meaning, rank.saturating_add(60), field.get("value").map(text).unwrap_or_default());
+        }
+    }
+    let Some(offer) = list(product, "offers").first().copied() else { return record };
+    for (field, key) in [
+        (Field::AffiliateLink, "productUrl"),
+        (Field::Link, "sourceProductUrl"),
+        (Field::Availability, "availability"),
+        (Field::Availability, "inStock"),
+        (Field::Merchant, "programName"),
+        (Field::Id, "sourceProductId"),
+        (Field::Sku, "sourceProductId"),
+    ] {
+        record.offer(field, 0, offer.get(key).map(text).unwrap_or_default());
+    }
+    if let Some(price) = list(offer, "priceHistory").first().and_then(|entry| entry.get("price")) {
+        record.offer(Field::Price, 0, text(price.get("value").unwrap_or(price)));
+        record.offer(Field::Currency, 0, price.get("currency").map(text).unwrap_or_default());
+    }
+    record
+}
+
 /// A product of WooCommerce's Store API (prices in smallest units) or REST API (prices as decimals).
-fn woo(product: &Value, line: u64) -> Record {
+fn woo(product: &Value, line: u64) -> Record<'static> {
     let mut record = Record::new(line);
     for (field, key) in [
         (Field::Id, "id"),
@@ -210,35 +269,35 @@ fn woo(product: &Value, line: u64) -> Record {
         offer(&mut record, Field::Image, image, "src");
     }
     let named = |key: &str| list(product, key).first().and_then(|first| first.get("name")).map(text);
-    record.offer(Field::Category, 0, &named("categories").unwrap_or_default());
-    record.offer(Field::Brand, 0, &named("brands").unwrap_or_default());
+    record.offer(Field::Category, 0, named("categories").unwrap_or_default());
+    record.offer(Field::Brand, 0, named("brands").unwrap_or_default());
     for attribute in list(product, "attributes") {
         // One value is this product's; several are a choice.
-        if let [only] = list(attribute, "terms") {
-            record.offer(Field::Option1Name, 0, &attribute.get("name").map(text).unwrap_or_default());
-            record.offer(Field::Option1Value, 0, &only.get("name").map(text).unwrap_or_default());
+        if let [only] = list(attribute, "terms").as_slice() {
+            record.offer(Field::Option1Name, 0, attribute.get("name").map(text).unwrap_or_default());
+            record.offer(Field::Option1Value, 0, only.get("name").map(text).unwrap_or_default());
         }
     }
     record
 }
 
 /// Any object: its members by name, one level of nesting for the usual wrappers.
-fn generic(object: &Value, aliases: &Aliases, line: u64) -> Record {
+fn generic(object: &Value, aliases: &Aliases, line: u64) -> Record<'static> {
     let mut record = Record::new(line);
     for (key, value) in object.as_object().into_iter().flatten() {
         let Some((field, rank)) = aliases.field(key) else { continue };
         match value {
             Value::Array(items) => {
                 for item in items {
-                    record.offer(field, rank, &inner(item));
+                    record.offer(field, rank, inner(item));
                 }
             }
             Value::Object(parts) => {
-                record.offer(field, rank, &inner(value));
+                record.offer(field, rank, inner(value));
                 let currency = ["currency", "currency_code", "currencyCode"].iter().find_map(|key| parts.get(*key));
-                record.offer(Field::Currency, rank, &currency.map(text).unwrap_or_default());
+                record.offer(Field::Currency, rank, currency.map(text).unwrap_or_default());
             }
-            _ => record.offer(field, rank, &text(value)),
+            _ => record.offer(field, rank, text(value)),
         }
     }
     record
@@ -256,13 +315,20 @@ mod tests {
     use super::super::slicer::{Piece, Slicer};
     use super::*;
 
-    fn pieces(json: &str) -> Vec<Piece> {
+    fn pieces(json: &str) -> Vec<Piece<'static>> {
         let mut slicer = Slicer::new(json.as_bytes(), JsonScanner::new(stands_alone(json)), 10_000);
-        std::iter::from_fn(|| slicer.next_piece().unwrap()).collect()
+        let mut pieces = Vec::new();
+        while let Some(piece) = slicer.next_piece().unwrap() {
+            pieces.push(match piece {
+                Piece::Record(line, text) => Piece::Record(line, text.into_owned().into()),
+                Piece::Broken(line, why) => Piece::Broken(line, why),
+            });
+        }
+        pieces
     }
 
-    fn record(line: u64, text: &str) -> Piece {
-        Piece::Record(line, text.to_owned())
+    fn record(line: u64, text: &str) -> Piece<'static> {
+        Piece::Record(line, text.to_owned().into())
     }
 
     #[test]

@@ -27,13 +27,18 @@ mod slicer;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_formats;
+#[cfg(test)]
+mod tests_hostile;
 mod text;
 mod unpack;
 mod value;
 mod xml;
 mod xml_scan;
+mod xml_walk;
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use url::Url;
@@ -48,7 +53,7 @@ pub use self::unpack::Input;
 
 use self::format::Container;
 use self::sheet::Sheet;
-use self::text::{Utf8, encoding_of};
+use self::text::{decoded, encoding_of};
 use crate::ingest::{Hint, IngestError};
 use crate::model::{Currency, ProductSnapshot, Timestamp};
 
@@ -126,10 +131,7 @@ fn head_text(input: &mut dyn Input, limits: &Limits) -> Result<String, IngestErr
         }
         Ok(())
     })?;
-    let mut text = String::new();
-    // Decoding bytes in memory does not fail.
-    let _ = Utf8::new(plain.as_slice(), encoding_of(&plain)).read_to_string(&mut text);
-    Ok(text)
+    Ok(decoded(&plain, encoding_of(&plain)))
 }
 
 /// Reads a feed and hands over its products, each once all its variants are there. `take` may stop it.

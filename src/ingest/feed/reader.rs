@@ -12,10 +12,13 @@ use super::limits::{Limits, io_error};
 use super::record::Record;
 use super::report::{FeedReport, Notes};
 use super::slicer::{Piece, Scanner, Slicer};
-use super::text::{Utf8, encoding_of};
+use super::text::{Utf8, decoded, encoding_of};
 use super::xml_scan::XmlScanner;
 use super::{FeedItem, FeedOptions, HEAD_BYTES, json, sheet, unpack, xml};
 use crate::ingest::{Hint, IngestError, WarningKind};
+
+/// How far the first product of an XML feed is looked for.
+const FAR_HEAD_BYTES: usize = 16 << 20;
 
 /// Where products go; breaks when no more are wanted.
 pub(super) type Take<'a> = &'a mut dyn FnMut(FeedItem) -> ControlFlow<()>;
@@ -33,8 +36,21 @@ pub(super) fn read_plain(
         return Err(IngestError::Empty { what: "feed" });
     }
     let encoding = encoding_of(&head);
-    let mut head_text = String::new();
-    Utf8::new(head.as_slice(), encoding).read_to_string(&mut head_text).map_err(|error| io_error(&error))?;
+    let mut head_text = decoded(&head, encoding);
+    // Tables of categories may fill megabytes before the first product.
+    while format::container_of(&head_text) == Container::Xml
+        && xml::first_record(&head_text).is_none()
+        && head.len() < FAR_HEAD_BYTES
+    {
+        let filled = head.len();
+        head.resize(filled * 4, 0);
+        let more = unpack::fill(plain, head.get_mut(filled..).unwrap_or_default()).map_err(|error| io_error(&error))?;
+        head.truncate(filled + more);
+        if more == 0 {
+            break;
+        }
+        head_text = decoded(&head, encoding);
+    }
     let text = Utf8::new(head.as_slice().chain(plain), encoding);
     let feed = match format::container_of(&head_text) {
         Container::Xml => read_xml(text, &head_text, options, take),
@@ -52,6 +68,7 @@ pub(super) struct Feed {
     rows: u64,
     pub(super) mapping: Option<ColumnMapping>,
     stopped: bool,
+    broke_off: bool,
 }
 
 impl Feed {
@@ -61,27 +78,32 @@ impl Feed {
         Self {
             context: Context {
                 format,
-                currency: implied.or(options.currency),
+                implied,
+                hint: options.currency,
                 merchant: options.merchant.clone(),
                 base: options.base.clone(),
                 now: options.now,
                 categories: std::collections::HashMap::new(),
             },
-            grouper: Grouper::new(&options.limits),
+            grouper: Grouper::new(&options.limits, options.currency),
             notes: Notes::new(options.limits.warnings),
             rows: 0,
             mapping: None,
             stopped: false,
+            broke_off: false,
         }
     }
 
     /// Takes a record; breaks when the caller wants no more.
-    pub(super) fn record(&mut self, record: &Record, take: Take<'_>) -> ControlFlow<()> {
+    pub(super) fn record(&mut self, record: &Record<'_>, take: Take<'_>) -> ControlFlow<()> {
         if record.is_empty() {
             return ControlFlow::Continue(());
         }
         self.rows += 1;
         let row = self.context.row(record, &mut self.notes);
+        if row.lacks_currency {
+            self.context.hint = self.grouper.usual_currency();
+        }
         let flow = self.grouper.push(row, &mut self.notes, take);
         self.stopped |= flow.is_break();
         flow
@@ -98,6 +120,7 @@ impl Feed {
             IngestError::Unreadable { reason, .. } if self.rows > 0 => {
                 let reason = format!("the file breaks off here ({reason}); what came before was taken");
                 self.notes.general(WarningKind::RecordSkipped(reason));
+                self.broke_off = true;
                 Ok(())
             }
             fatal => Err(fatal),
@@ -120,6 +143,7 @@ impl Feed {
             more_warnings: self.notes.more,
             mapping: self.mapping,
             stopped: self.stopped,
+            broke_off: self.broke_off,
         })
     }
 }
@@ -130,13 +154,13 @@ fn read_pieces<S: Scanner>(
     text: impl Read,
     scanner: S,
     limits: &Limits,
-    mut read: impl FnMut(&mut Feed, u64, String) -> ControlFlow<()>,
+    mut read: impl FnMut(&mut Feed, u64, &str) -> ControlFlow<()>,
 ) -> Result<(), IngestError> {
     let mut slicer = Slicer::new(text, scanner, limits.record_bytes);
     loop {
         match slicer.next_piece() {
             Ok(Some(Piece::Record(line, text))) => {
-                if read(feed, line, text).is_break() {
+                if read(feed, line, &text).is_break() {
                     return Ok(());
                 }
             }
@@ -156,10 +180,10 @@ fn read_xml(text: impl Read, head: &str, options: &FeedOptions, take: Take<'_>) 
         feed.context.categories = preamble.categories;
         feed.context.merchant = feed.context.merchant.or(preamble.merchant);
     }
-    let aliases = Aliases::new(format);
+    let mut names = xml::Names::new(Aliases::new(format));
     read_pieces(&mut feed, text, XmlScanner::new(&name), &options.limits, |feed, line, text| {
         let mut record = Record::new(line);
-        if let Err(reason) = xml::read_record(&text, &aliases, &mut record) {
+        if let Err(reason) = xml::read_record(text, &mut names, &mut record) {
             feed.skip(line, &reason);
             return ControlFlow::Continue(());
         }
@@ -173,7 +197,7 @@ fn read_json(text: impl Read, head: &str, options: &FeedOptions, take: Take<'_>)
     let mut feed = Feed::new(format, options);
     let aliases = Aliases::new(format);
     let scanner = json::JsonScanner::new(json::stands_alone(head));
-    read_pieces(&mut feed, text, scanner, &options.limits, |feed, line, text| match serde_json::from_str(&text) {
+    read_pieces(&mut feed, text, scanner, &options.limits, |feed, line, text| match serde_json::from_str(text) {
         Ok(value) => {
             for record in json::records_of(&value, format, &aliases, line) {
                 feed.record(&record, take)?;

@@ -3,6 +3,7 @@
 use super::columns::ColumnMapping;
 use super::format::FeedFormat;
 use crate::ingest::{Warning, WarningKind};
+use crate::model::Currency;
 
 /// What became of a feed.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +24,15 @@ pub struct FeedReport {
     pub mapping: Option<ColumnMapping>,
     /// Whether the caller stopped it; what was handed over until then is whole.
     pub stopped: bool,
+    /// Whether the file broke off before its end.
+    pub broke_off: bool,
+}
+
+impl FeedReport {
+    /// Whether it was read to its end, so that what is not in it is not in the feed.
+    pub fn is_whole(&self) -> bool {
+        !self.stopped && !self.broke_off
+    }
 }
 
 /// Collects warnings within a bound.
@@ -32,12 +42,12 @@ pub(super) struct Notes {
     pub(super) more: u64,
     pub(super) skipped: u64,
     limit: usize,
-    said_no_currency: bool,
+    said_currency: bool,
 }
 
 impl Notes {
     pub(super) fn new(limit: usize) -> Self {
-        Self { warnings: Vec::new(), more: 0, skipped: 0, limit, said_no_currency: false }
+        Self { warnings: Vec::new(), more: 0, skipped: 0, limit, said_currency: false }
     }
 
     fn push(&mut self, warning: Warning) {
@@ -67,9 +77,11 @@ impl Notes {
     }
 
     /// Prices without currency: said once, for it is the same on every line.
-    pub(super) fn no_currency(&mut self) {
-        if !std::mem::replace(&mut self.said_no_currency, true) {
-            self.general(WarningKind::NoCurrency);
+    pub(super) fn no_currency(&mut self, assumed: Option<Currency>) {
+        if !std::mem::replace(&mut self.said_currency, true) {
+            self.general(assumed.map_or(WarningKind::NoCurrency, |currency| {
+                WarningKind::CurrencyAssumed(currency.code().to_owned())
+            }));
         }
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn read_table(
         return Err(IngestError::Unrecognised { what: "feed", hint: Hint::NoNames });
     }
     let mut feed = Feed::new(table.format, options);
-    feed.context.currency = table.mapping.price_currency.or(feed.context.currency);
+    feed.context.implied = table.mapping.price_currency.or(feed.context.implied);
     let mut ahead = std::mem::take(&mut table.ahead).into_iter();
     let mut last_group = String::new();
     loop {
@@ -65,11 +65,12 @@ pub(super) fn read_table(
             feed.skip(row.line, "a quote in it is never closed");
             continue;
         }
+        let row = table.realigned(row);
         let Some(mut record) = table.record(&row, &mut feed) else { continue };
         // Vendure names the product in its first row only.
         if table.format == FeedFormat::Vendure {
             if record.get(Field::Group).is_empty() {
-                record.offer(Field::Group, 0, &last_group);
+                record.offer(Field::Group, 0, last_group.clone());
             }
             record.get(Field::Group).clone_into(&mut last_group);
         }
@@ -91,6 +92,9 @@ pub(super) struct Sheet<R> {
     /// Rows below the header that were read to understand it.
     ahead: Vec<TableRow>,
 }
+
+/// Where Rakuten's files have the product's address, from 0.
+const RAKUTEN_LINK: usize = 5;
 
 /// Rakuten's files have no header: the fields in their order.
 #[rustfmt::skip]
@@ -150,8 +154,23 @@ impl<R: std::io::BufRead> Sheet<R> {
         Ok(Self { rows, format, mapping, columns, ahead })
     }
 
+    /// Rakuten's files quote nothing: a bar in a name shifts all that follows. The address that stands sixth
+    /// says by how much.
+    fn realigned(&self, mut row: TableRow) -> TableRow {
+        if self.format != FeedFormat::Rakuten {
+            return row;
+        }
+        let address = |cell: &String| cell.trim_start().starts_with("http");
+        let shift = row.cells.iter().skip(RAKUTEN_LINK).take(5).position(address).unwrap_or(0);
+        if shift > 0 {
+            let name = row.cells.drain(1..=1 + shift).collect::<Vec<_>>().join("|");
+            row.cells.insert(1, name);
+        }
+        row
+    }
+
     /// The values of a row by field; `None` for rows that are no records.
-    fn record(&self, row: &TableRow, feed: &mut Feed) -> Option<Record> {
+    fn record<'a>(&self, row: &'a TableRow, feed: &mut Feed) -> Option<Record<'a>> {
         let first = row.cells.first().map(|cell| cell.trim()).unwrap_or_default();
         if first.starts_with('#') || self.format == FeedFormat::Rakuten && matches!(first, "HDR" | "TRL") {
             return None;
@@ -163,7 +182,7 @@ impl<R: std::io::BufRead> Sheet<R> {
         let mut record = Record::new(row.line);
         for (cell, fields) in row.cells.iter().zip(&self.columns) {
             for &(field, rank) in fields {
-                record.offer(field, rank, cell);
+                record.offer(field, rank, cell.as_str());
             }
         }
         Some(record)

@@ -1,13 +1,16 @@
 //! Records cut out of a long XML or JSON text, one at a time, so that neither memory nor one broken
 //! record depends on the rest.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
+
+use super::text::repaired;
 
 /// A stretch of the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum Piece<'a> {
     /// One whole record, and its 1-based line.
-    Record(u64, String),
+    Record(u64, Cow<'a, str>),
     /// A record that does not end, or is too large.
     Broken(u64, &'static str),
 }
@@ -53,18 +56,11 @@ impl<R: Read, S: Scanner> Slicer<R, S> {
     }
 
     /// The next piece.
-    pub(super) fn next_piece(&mut self) -> io::Result<Option<Piece>> {
-        loop {
+    pub(super) fn next_piece(&mut self) -> io::Result<Option<Piece<'_>>> {
+        let (start, end) = loop {
             let text = self.buffer.get(self.at..).unwrap_or_default();
             match self.scanner.scan(text, self.last) {
-                Scan::Record(start, end) => {
-                    let record = text.get(start..end).unwrap_or_default();
-                    let record = String::from_utf8_lossy(record).into_owned();
-                    self.advance(start);
-                    let line = self.line;
-                    self.advance(end - start);
-                    return Ok(Some(Piece::Record(line, record)));
-                }
+                Scan::Record(start, end) => break (start, end),
                 Scan::Broken(start, next, why) => {
                     self.advance(start);
                     let line = self.line;
@@ -84,7 +80,12 @@ impl<R: Read, S: Scanner> Slicer<R, S> {
                     self.refill()?;
                 }
             }
-        }
+        };
+        self.advance(start);
+        let (line, begins) = (self.line, self.at);
+        self.advance(end - start);
+        let record = self.buffer.get(begins..self.at).unwrap_or_default();
+        Ok(Some(Piece::Record(line, repaired(record))))
     }
 
     fn advance(&mut self, bytes: usize) {

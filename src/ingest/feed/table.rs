@@ -142,7 +142,7 @@ impl<R: BufRead> Rows<R> {
         }
         let number = self.next_line;
         self.next_line += 1;
-        Ok(Some((number, String::from_utf8_lossy(&bytes).into_owned())))
+        Ok(Some((number, super::text::repaired(&bytes).into_owned())))
     }
 }
 

@@ -4,16 +4,16 @@ use std::io::{Cursor, Write};
 
 use super::*;
 
-struct Done {
-    items: Vec<FeedItem>,
-    report: FeedReport,
+pub(super) struct Done {
+    pub(super) items: Vec<FeedItem>,
+    pub(super) report: FeedReport,
 }
 
-fn options() -> FeedOptions {
+pub(super) fn options() -> FeedOptions {
     FeedOptions { now: "2026-11-22T12:00:00Z".parse().unwrap(), ..FeedOptions::default() }
 }
 
-fn try_with(bytes: &[u8], options: &FeedOptions) -> Result<Done, IngestError> {
+pub(super) fn try_with(bytes: &[u8], options: &FeedOptions) -> Result<Done, IngestError> {
     let mut items = Vec::new();
     let report = super::read(&mut Cursor::new(bytes), options, &mut |item| {
         items.push(item);
@@ -22,16 +22,16 @@ fn try_with(bytes: &[u8], options: &FeedOptions) -> Result<Done, IngestError> {
     Ok(Done { items, report })
 }
 
-fn with(text: &str, options: &FeedOptions) -> Done {
+pub(super) fn with(text: &str, options: &FeedOptions) -> Done {
     try_with(text.as_bytes(), options).unwrap()
 }
 
-fn feed(text: &str) -> Done {
+pub(super) fn feed(text: &str) -> Done {
     with(text, &options())
 }
 
 /// Title, price and list price, availability of each product.
-fn told(done: &Done) -> Vec<String> {
+pub(super) fn told(done: &Done) -> Vec<String> {
     let line = |item: &FeedItem| {
         let snapshot = &item.snapshot;
         let list = snapshot.list_price.map(|price| format!(" was {price}")).unwrap_or_default();

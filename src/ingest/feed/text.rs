@@ -1,5 +1,6 @@
 //! Text from bytes: which encoding, and decoding it as it streams.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 use encoding_rs::{CoderResult, Decoder, DecoderResult, Encoding, UTF_8, WINDOWS_1252};
@@ -55,16 +56,41 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(label.trim_start_matches(['"', '\'']).split(['"', '\'', '?']).next()?.as_bytes())
 }
 
-/// Gives the bytes of another reader as UTF-8. A stray byte is read as Windows-1252, which is what it
-/// nearly always is.
+/// Text from bytes that should be UTF-8. A stray byte is read as Windows-1252, which is what it nearly
+/// always is.
+pub(super) fn repaired(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => {
+            let mut text = String::with_capacity(bytes.len() + 16);
+            for chunk in bytes.utf8_chunks() {
+                text.push_str(chunk.valid());
+                text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+            }
+            Cow::Owned(text)
+        }
+    }
+}
+
+/// The text of the first bytes of a feed.
+pub(super) fn decoded(head: &[u8], encoding: &'static Encoding) -> String {
+    let mut bytes = Vec::new();
+    // Reading from memory does not fail.
+    let _ = Utf8::new(head, encoding).read_to_end(&mut bytes);
+    repaired(&bytes).into_owned()
+}
+
+/// Gives the bytes of another reader as UTF-8, without byte order mark. What should be UTF-8 already passes
+/// as it is, stray bytes and all: [`repaired`] mends those, record by record.
 pub(super) struct Utf8<R> {
     inner: R,
-    decoder: Decoder,
+    decoder: Option<Decoder>,
     raw: Vec<u8>,
     raw_at: usize,
     raw_end: usize,
     text: Vec<u8>,
     text_at: usize,
+    begun: bool,
     ended: bool,
 }
 
@@ -72,16 +98,28 @@ impl<R: Read> Utf8<R> {
     const CHUNK_BYTES: usize = 64 * 1024;
 
     pub(super) fn new(inner: R, encoding: &'static Encoding) -> Self {
+        let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_with_bom_removal());
         Self {
             inner,
-            decoder: encoding.new_decoder_with_bom_removal(),
-            raw: vec![0; Self::CHUNK_BYTES],
+            raw: if decoder.is_some() { vec![0; Self::CHUNK_BYTES] } else { Vec::new() },
+            decoder,
             raw_at: 0,
             raw_end: 0,
-            text: Vec::with_capacity(Self::CHUNK_BYTES * 2),
+            text: Vec::new(),
             text_at: 0,
+            begun: false,
             ended: false,
         }
+    }
+
+    /// Reads the byte order mark of a text that is UTF-8 already.
+    fn begin(&mut self) -> io::Result<()> {
+        let mut mark = [0; 3];
+        let read = super::unpack::fill(&mut self.inner, &mut mark)?;
+        self.begun = true;
+        let head = mark.get(..read).unwrap_or_default();
+        self.text.extend_from_slice(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head));
+        Ok(())
     }
 
     /// Decodes the next piece of the input into `text`.
@@ -102,12 +140,13 @@ impl<R: Read> Utf8<R> {
 
     /// Decodes all that was read.
     fn decode(&mut self, last: bool) {
+        let Some(decoder) = &mut self.decoder else { return };
         loop {
             let raw = self.raw.get(self.raw_at..self.raw_end).unwrap_or_default();
             let filled = self.text.len();
             self.text.resize(filled + Self::CHUNK_BYTES + 16, 0);
             let free = self.text.get_mut(filled..).unwrap_or_default();
-            let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(raw, free, last);
+            let (result, read, written) = decoder.decode_to_utf8_without_replacement(raw, free, last);
             self.text.truncate(filled + written);
             // The malformed bytes stand before what is left to read, `extra` bytes having followed them.
             if let DecoderResult::Malformed(bad, extra) = result {
@@ -136,7 +175,13 @@ fn append_windows_1252(bytes: &[u8], text: &mut Vec<u8>) {
 
 impl<R: Read> Read for Utf8<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.decoder.is_none() && !self.begun {
+            self.begin()?;
+        }
         if self.text_at == self.text.len() {
+            if self.decoder.is_none() {
+                return self.inner.read(buffer);
+            }
             self.refill()?;
         }
         let rest = self.text.get(self.text_at..).unwrap_or_default();
@@ -154,9 +199,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> String {
-        let mut text = String::new();
-        Utf8::new(bytes, encoding_of(bytes)).read_to_string(&mut text).unwrap();
-        text
+        decoded(bytes, encoding_of(bytes))
     }
 
     #[test]

@@ -1,12 +1,13 @@
-//! Plain bytes from packed ones: gzip and zip by their magic bytes, whatever the file is called, at most
-//! two layers deep (a `.gz` inside a `.zip`, a `.gz` that was packed again on the way).
+//! Plain bytes from packed ones: gzip, zip and bzip2 by their magic bytes, whatever the file is called, at
+//! most two layers deep (a `.gz` inside a `.zip`, a `.gz` that was packed again on the way).
 
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
+use bzip2::bufread::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
 
 use super::limits::{Bounded, Limits, io_error};
-use crate::ingest::{Hint, IngestError};
+use crate::ingest::IngestError;
 
 /// What a feed is read from: a file or bytes in memory. Zip archives keep their directory at the end, so
 /// that a stream alone will not do.
@@ -16,7 +17,11 @@ impl<T: Read + Seek> Input for T {}
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZIP: &[u8] = b"PK\x03\x04";
-const BZIP2: &[u8] = b"BZh";
+
+/// `BZh` and the size of its blocks: a table may begin with the letters alone.
+fn is_bzip2(head: &[u8]) -> bool {
+    matches!(head, [b'B', b'Z', b'h', b'1'..=b'9', ..])
+}
 
 /// Calls `then` with the plain bytes of `input`.
 pub(super) fn unpack<T>(
@@ -38,26 +43,28 @@ pub(super) fn unpack<T>(
         let index = chosen_entry(&mut archive, limits)?;
         let mut entry = archive.by_index(index).map_err(|error| broken(&error.to_string()))?;
         twice(&mut entry, limit_bytes, then)
-    } else if head.starts_with(BZIP2) {
-        Err(IngestError::Unrecognised { what: "feed", hint: Hint::Packed })
+    } else if is_bzip2(head) {
+        twice(&mut MultiBzDecoder::new(BufReader::new(input)), limit_bytes, then)
     } else {
         then(&mut Bounded::new(input, limits.bytes))
     }
 }
 
-/// Looks for a second layer of gzip behind the first.
+/// Looks for a second layer of gzip or bzip2 behind the first.
 fn twice<T>(
     outer: &mut dyn Read,
     limit_bytes: u64,
     then: impl FnOnce(&mut dyn Read) -> Result<T, IngestError>,
 ) -> Result<T, IngestError> {
     let mut outer = Bounded::new(outer, limit_bytes);
-    let mut head = [0; 2];
+    let mut head = [0; 4];
     let read = fill(&mut outer, &mut head).map_err(|error| io_error(&error))?;
     let head = head.get(..read).unwrap_or_default();
     let mut whole = head.chain(outer);
-    if head == GZIP {
+    if head.starts_with(GZIP) {
         then(&mut Bounded::new(MultiGzDecoder::new(BufReader::new(whole)), limit_bytes))
+    } else if is_bzip2(head) {
+        then(&mut Bounded::new(MultiBzDecoder::new(BufReader::new(whole)), limit_bytes))
     } else {
         then(&mut whole)
     }
@@ -77,7 +84,7 @@ fn chosen_entry<R: Read + Seek>(archive: &mut zip::ZipArchive<R>, limits: &Limit
         if entry.is_dir() || name.starts_with("__macosx/") || file_name.starts_with('.') {
             continue;
         }
-        if [".csv", ".tsv", ".txt", ".xml", ".json", ".jsonl", ".yml", ".gz"].iter().any(|end| name.ends_with(end)) {
+        if [".csv", ".tsv", ".txt", ".xml", ".json", ".jsonl", ".yml", ".gz", ".bz2"].iter().any(|end| name.ends_with(end)) {
             return Ok(index);
         }
         fallback.get_or_insert(index);

@@ -9,6 +9,9 @@ use crate::model::{Availability, Currency, Price, Timestamp};
 /// Plain text: character references resolved until nothing changes (feeds escape up to three times),
 /// white space collapsed, placeholders gone.
 pub(super) fn plain(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let mut text = std::borrow::Cow::Borrowed(text);
     for _ in 0..3 {
         if !text.contains('&') {
@@ -27,15 +30,33 @@ pub(super) fn plain(text: &str) -> String {
     result
 }
 
+/// Whether [`plain`] would change nothing, as is nearly always so: printable, single blanks, no reference.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut before = b' ';
+    for &byte in bytes {
+        if byte == b'&' || byte < b' ' || byte >= 0x7f || byte == b' ' && before == b' ' {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' && bytes.len() > 4
+}
+
 /// A price. `Ok(None)` for what says nothing (blank, zero); `Err` for what cannot be read.
 pub(super) fn price(text: &str, currency: Option<Currency>) -> Result<Option<Price>, ()> {
-    let text = plain(text);
     if text.is_empty() {
         return Ok(None);
     }
-    let read = match quick_price(&text, currency) {
+    let read = match quick_price(text.trim(), currency) {
         Some(price) => price,
-        None => price::parse_machine(&text, currency).ok_or(())?.price,
+        None => {
+            let text = plain(text);
+            if text.is_empty() {
+                return Ok(None);
+            }
+            price::parse_machine(&text, currency).ok_or(())?.price
+        }
     };
     Ok(Some(read).filter(|price| !price.amount.is_zero()))
 }
@@ -61,13 +82,31 @@ fn quick_price(text: &str, currency: Option<Currency>) -> Option<Price> {
     Price::new(Decimal::from_str_exact(amount).ok()?, currency).ok()
 }
 
+/// Whether a price says nothing but an amount.
+pub(super) fn is_bare_amount(text: &str) -> bool {
+    !text.chars().any(|c| c.is_alphabetic() || !c.is_ascii() && !c.is_whitespace() && !matches!(c, '’' | '٫' | '٬'))
+        && !text.contains('$')
+}
+
 /// A currency cell.
 pub(super) fn currency(text: &str) -> Option<Currency> {
+    if text.is_empty() {
+        return None;
+    }
+    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) && text != "RUR" {
+        return text.parse().ok();
+    }
     price::parse_currency(&plain(text), &price::PriceHints::default())
 }
 
 /// Stock in the words, flags and numbers of all feeds and several languages; unknown words stay unknown.
 pub(super) fn availability(text: &str) -> Option<Availability> {
+    match text {
+        "" => return None,
+        "in_stock" | "in stock" => return Some(Availability::InStock),
+        "out_of_stock" | "out of stock" => return Some(Availability::OutOfStock),
+        _ => {}
+    }
     let lower = plain(text).to_lowercase();
     let last = lower.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let word: String = last.chars().filter(|c| !matches!(c, ' ' | '_' | '-' | '.' | '!')).collect();
@@ -79,6 +118,7 @@ pub(super) fn availability(text: &str) -> Option<Availability> {
         | "yes"
         | "y"
         | "now"
+        | "availabletoorder"
         | "limitedavailability"
         | "limitedstock"
         | "lowstock"
@@ -105,7 +145,13 @@ pub(super) fn availability(text: &str) -> Option<Availability> {
         | "skladem"
         | "dostępny"
         | "вналичии"
-        | "естьвналичии" => Some(Availability::InStock),
+        | "естьвналичии"
+        | "vorhanden"
+        | "sofortverfügbar"
+        | "jest"
+        | "skladom"
+        | "finnsilager"
+        | "varastossa" => Some(Availability::InStock),
         "outofstock"
         | "outstock"
         | "soldout"
@@ -157,9 +203,18 @@ pub(super) fn gtin(text: &str) -> Result<Option<String>, ()> {
 
 /// Addresses in a cell: one, or several with commas, semicolons, bars or spaces between them.
 pub(super) fn addresses(text: &str) -> Vec<String> {
-    let text = text.replace("&amp;", "&");
+    let one = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b',' | b';' | b'|' | b'"' | b'&' | b'\'');
+    if text.starts_with("http") && text.bytes().all(one) {
+        return vec![text.to_owned()];
+    }
+    let text = address(text);
     let text = text.trim().trim_matches(['"', '[', ']']);
-    let separator = |c: char| matches!(c, ',' | ';' | '|' | ' ' | '\n' | '\t' | '"');
+    // Objects of JSON in a cell: what stands between quotes.
+    if text.starts_with('{') {
+        let quoted = text.split('"').filter(|part| part.starts_with("http")).map(|part| part.replace("\\/", "/"));
+        return quoted.collect();
+    }
+    let separator = |c: char| matches!(c, ',' | ';' | '|' | ' ' | '\n' | '\t' | '"' | '\'');
     let absolute = |rest: &str| {
         ["http://", "https://", "//"]
             .iter()
@@ -184,20 +239,72 @@ pub(super) fn addresses(text: &str) -> Vec<String> {
     parts.map(|part| part.trim_end_matches(separator).to_owned()).collect()
 }
 
-/// Whether a sale with this window (`from/to`, each a date or a moment; blank for always) holds now.
-pub(super) fn sale_is_on(window: &str, now: Timestamp) -> bool {
-    let moment = |text: &str| text.trim().parse::<Timestamp>().ok();
-    let Some((from, to)) = window.split_once('/') else { return true };
-    let ended = moment(to).is_some_and(|to| {
-        // A date without a time includes its day.
-        let last = if to.0 % 86_400_000 == 0 && to_is_date(window) { to.0 + 86_400_000 } else { to.0 };
-        last < now.0
-    });
-    !ended && moment(from).is_none_or(|from| from <= now)
+/// An address with its character references resolved.
+pub(super) fn address(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains('&') || !["&amp;", "&#", "&quot;", "&apos;"].iter().any(|known| text.contains(known)) {
+        return text.into();
+    }
+    // Only those: `&copy=1` in an address is no sign.
+    let text = text.replace("&amp;", "&").replace("&amp;", "&");
+    let text = text.replace("&#38;", "&").replace("&#038;", "&").replace("&#x26;", "&").replace("&#61;", "=");
+    text.replace("&quot;", "\"").replace("&apos;", "'").into()
 }
 
-fn to_is_date(window: &str) -> bool {
-    window.rsplit('/').next().is_some_and(|to| to.trim().len() == 10)
+/// When a sale price holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sale<'a> {
+    /// `from/to` in one, where the feed writes it so.
+    pub(super) window: &'a str,
+    /// Else its two ends; blank for open.
+    pub(super) from: &'a str,
+    pub(super) to: &'a str,
+}
+
+impl Sale<'_> {
+    /// Whether the sale price holds at `now`. Without a date it always does, and a date that cannot be read
+    /// is none.
+    pub(super) fn is_on(self, now: Timestamp) -> bool {
+        let split = || {
+            let window = self.window.trim();
+            window.split_once('/').filter(|(from, _)| from.len() >= 8).or_else(|| window.split_once(" - "))
+        };
+        let (from, to) = if self.window.is_empty() { (self.from, self.to) } else { split().unwrap_or(("", "")) };
+        let ended = moment(to).is_some_and(|(to, whole_day)| {
+            // A date without a time includes its day.
+            let last = if whole_day { to.0 + 86_400_000 - 1 } else { to.0 };
+            last < now.0
+        });
+        !ended && moment(from).is_none_or(|(from, _)| from <= now)
+    }
+}
+
+/// A moment, and whether it is a date without a time. Besides RFC 3339 the spellings of shop systems:
+/// `2026-11-22 10:00:00`, seconds since 1970, `22.11.2026`, `11/22/26, 12:00 AM`.
+fn moment(text: &str) -> Option<(Timestamp, bool)> {
+    let text = text.trim();
+    if text.is_empty() || text.starts_with("0000") {
+        return None;
+    }
+    if let Ok(moment) = text.parse() {
+        return Some((moment, text.len() == 10));
+    }
+    if let Ok(moment) = text.replacen(' ', "T", 1).parse() {
+        return Some((moment, false));
+    }
+    if let Some(seconds) = text.parse::<i64>().ok().filter(|_| (9..=10).contains(&text.len())) {
+        return Some((Timestamp(seconds * 1000), false));
+    }
+    let date = text.split([' ', ',', 'T']).next()?;
+    if let Ok(moment) = date.parse() {
+        return Some((moment, true));
+    }
+    let parts: Vec<i64> = date.split(['.', '/', '-']).map(str::parse).collect::<Result<_, _>>().ok()?;
+    let &[first, second, year] = parts.as_slice() else { return None };
+    // With dots the day comes first; with slashes the month does, unless it cannot be one.
+    let (day, month) = if date.contains('/') && first <= 12 { (second, first) } else { (first, second) };
+    let year = if year < 100 { year + 2000 } else { year };
+    let day = Timestamp::from_date(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?;
+    Some((day, true))
 }
 
 /// A path of categories in one spelling.
@@ -283,11 +390,19 @@ mod tests {
     #[test]
     fn sale_windows() {
         let now = "2026-11-22T12:00:00Z".parse().unwrap();
-        for on in ["", "2026-11-01T00:00+0100/2026-12-01T00:00-08:00", "2026-11-01/2026-11-22", "nonsense"] {
-            assert!(sale_is_on(on, now), "{on}");
+        let window = |window| Sale { window, from: "", to: "" }.is_on(now);
+        for on in ["", "2026-11-01T00:00+0100/2026-12-01T00:00-08:00", "2026-11-01/2026-11-22", "nonsense", "/", "0/0"] {
+            assert!(window(on), "{on}");
         }
         for off in ["2020-04-30T09:30-08:00/2020-05-30T23:59-08:00", "2026-12-01/2026-12-02", "2026-11-01/2026-11-21"] {
-            assert!(!sale_is_on(off, now), "{off}");
+            assert!(!window(off), "{off}");
+        }
+        let ends = |from, to| Sale { window: "", from, to }.is_on(now);
+        for (from, to) in [("", ""), ("2026-11-22 11:59:00", ""), ("11/1/26, 12:00 AM", "11/22/26"), ("01.11.2026", "22.11.2026"), ("?", "!")] {
+            assert!(ends(from, to), "{from} {to}");
+        }
+        for (from, to) in [("2026-11-22 12:01:00", ""), ("", "11/21/26"), ("", "1590000000"), ("23.11.2026", ""), ("", "21/11/2026")] {
+            assert!(!ends(from, to), "{from} {to}");
         }
     }
 
@@ -304,7 +419,7 @@ mod tests {
         #[test]
         fn any_cell_is_read_without_panic(text in "\\PC{0,60}") {
             let _ = (price(&text, None), availability(&text), gtin(&text), addresses(&text), category(&text));
-            let _ = sale_is_on(&text, Timestamp(0));
+            let _ = (Sale { window: &text, from: &text, to: &text }.is_on(Timestamp(0)), address(&text));
         }
     }
 }

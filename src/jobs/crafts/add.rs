@@ -118,6 +118,7 @@ impl Studio {
             picture: picture.map(|(hash, _)| hash),
             picture_size_px: picture.map(|(_, size_px)| size_px),
             source,
+            listing: None,
             added_at: self.clock.now(),
             tags: Vec::new(),
         };

@@ -69,6 +69,7 @@ impl Studio {
                         picture: Some(image),
                         picture_size_px: Some(size_px),
                         source: Source::Starter,
+                        listing: None,
                         added_at: now,
                         tags: product.tags(lang).to_vec(),
                     },

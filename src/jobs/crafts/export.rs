@@ -94,6 +94,7 @@ impl Studio {
                     picture: picture.map(|(image, _)| image),
                     picture_size_px: picture.map(|(_, size_px)| size_px),
                     source: Source::Bundle,
+                    listing: None,
                     added_at: now,
                     tags: Vec::new(),
                 }

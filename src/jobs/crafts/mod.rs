@@ -6,5 +6,6 @@ pub mod collages;
 pub mod demo;
 pub mod export;
 pub mod feed;
+pub mod feeds;
 pub mod tidy;
 pub mod view;

@@ -26,7 +26,6 @@ pub fn warning(warning: &Warning, lang: Lang) -> String {
 
 fn hint_words(hint: Hint, lang: Lang) -> String {
     match hint {
-        Hint::Packed => say::hint_packed(lang),
         Hint::NoRecord => say::hint_no_record(lang),
         Hint::NothingRepeats => say::hint_nothing_repeats(lang),
         Hint::NoNames => say::hint_no_names(lang),
@@ -39,6 +38,7 @@ fn kind(kind: &WarningKind, lang: Lang) -> String {
         WarningKind::BrokenData => say::broken_data(lang),
         WarningKind::NoPrice => say::no_price(lang),
         WarningKind::NoCurrency => say::no_currency(lang),
+        WarningKind::CurrencyAssumed(code) => say::currency_assumed(lang, code),
         WarningKind::InvalidGtin(text) => say::invalid_gtin(lang, text),
         WarningKind::ListPriceNotHigher(amount) => say::list_price_not_higher(lang, amount),
         WarningKind::PriceDisagrees { kept, other, source_name } => {

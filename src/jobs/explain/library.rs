@@ -20,6 +20,7 @@ pub fn library(error: &LibraryError, lang: Lang) -> String {
         LibraryError::NoCollage(id) => say::no_collage(lang, id),
         LibraryError::CollageExists(id) => say::collage_exists(lang, id),
         LibraryError::NoProduct(key) => say::no_product(lang, key),
+        LibraryError::NoFeed(id) => say::no_feed(lang, id),
         LibraryError::NoVersion { collage, seq } => say::no_version(lang, collage, seq),
         LibraryError::NoPicture(image) => say::no_picture(lang, image),
         LibraryError::PictureChanged(image) => say::picture_changed(lang, image),

@@ -44,6 +44,7 @@ pub fn jobs(error: &JobsError, lang: Lang) -> String {
         JobsError::FileTooLarge { path, bytes, limit_bytes } => {
             say::file_too_large(lang, path.display(), bytes, limit_bytes)
         }
+        JobsError::UnknownColumn { pair, columns, fields } => say::unknown_column(lang, pair, columns, fields),
         JobsError::UnknownFile { path } => say::unknown_file(lang, path.display()),
         JobsError::UnknownChannel { name, known } if known.is_empty() => say::no_own_channel(lang, name),
         JobsError::UnknownChannel { name, known } => say::unknown_channel(lang, name, known),
@@ -58,6 +59,7 @@ pub fn jobs(error: &JobsError, lang: Lang) -> String {
         JobsError::Browsers(why) => browser::pairings_unreadable(lang, why),
         JobsError::FolderInUse { path } => browser::folder_in_use(lang, path.display()),
         JobsError::Write { path, error } => say::write(lang, path.display(), system::words(lang, error)),
+        JobsError::Thread(error) => say::no_worker(lang, system::words(lang, error)),
         JobsError::Cancelled => say::cancelled(lang),
     }
 }

@@ -1,6 +1,6 @@
 //! Why something was not fetched, and why two windows do not hear each other.
 
-use crate::i18n::{Lang, browser, errors::jobs, errors::net as say, system};
+use crate::i18n::{Lang, errors::jobs, errors::net as say, system};
 use crate::loopback::LoopbackError;
 use crate::net::NetError;
 
@@ -19,7 +19,7 @@ pub fn net(error: &NetError, lang: Lang) -> String {
         NetError::TooManyRedirects { host, limit } => say::too_many_redirects(lang, host, limit),
         NetError::RedirectLoop { host } => say::redirect_loop(lang, host),
         NetError::BadRedirect { host, target } => say::bad_redirect(lang, host, target),
-        NetError::Refused { host, status } => browser::refused(lang, host, status),
+        NetError::Refused { host, status } => say::refused(lang, host, status),
         NetError::NotFound { host, status } => say::not_found(lang, host, status),
         NetError::Status { host, status } => say::status(lang, host, status),
         NetError::Cancelled { host } => say::cancelled(lang, host),

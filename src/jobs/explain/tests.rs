@@ -204,6 +204,7 @@ fn every_library_error_speaks_french() {
         LibraryError::NoCollage(_) => LibraryError::NoCollage(id), [id];
         LibraryError::CollageExists(_) => LibraryError::CollageExists(id), [id];
         LibraryError::NoProduct(_) => LibraryError::NoProduct(key), [key];
+        LibraryError::NoFeed(_) => LibraryError::NoFeed(crate::model::FeedId::from_raw(7)), [crate::model::FeedId::from_raw(7)];
         LibraryError::NoVersion { .. } => LibraryError::NoVersion { collage: id, seq: 77 }, [id, "77"];
         LibraryError::NoPicture(_) => LibraryError::NoPicture(image()), [image()];
         LibraryError::PictureChanged(_) => LibraryError::PictureChanged(image()), [image()];
@@ -233,7 +234,6 @@ fn every_ingest_error_and_warning_speaks_french() {
     };
     sentences(&values, ingest);
     let hints = every! { Hint:
-        Hint::Packed => Hint::Packed, ["bzip2"];
         Hint::NoRecord => Hint::NoRecord, [];
         Hint::NothingRepeats => Hint::NothingRepeats, [];
         Hint::NoNames => Hint::NoNames, [];
@@ -245,6 +245,7 @@ fn every_ingest_error_and_warning_speaks_french() {
         WarningKind::BrokenData => WarningKind::BrokenData, [];
         WarningKind::NoPrice => WarningKind::NoPrice, [];
         WarningKind::NoCurrency => WarningKind::NoCurrency, [];
+        WarningKind::CurrencyAssumed(_) => WarningKind::CurrencyAssumed(text("SEK")), ["SEK"];
         WarningKind::InvalidGtin(_) => WarningKind::InvalidGtin(text("000")), ["000"];
         WarningKind::ListPriceNotHigher(_) => WarningKind::ListPriceNotHigher(text("5.00")), ["5.00"];
         WarningKind::PriceDisagrees { .. } => WarningKind::PriceDisagrees {
@@ -441,6 +442,9 @@ fn every_errands_error_speaks_french() {
             ["/in/a.png"];
         JobsError::FileTooLarge { .. } => JobsError::FileTooLarge { path: path(), bytes: 9, limit_bytes: 8 },
             ["/in/a.png", "9", "8"];
+        JobsError::UnknownColumn { .. } => JobsError::UnknownColumn {
+            pair: "price=Preis".to_owned(), columns: "Titel".to_owned(), fields: "title".to_owned(),
+        }, ["price=Preis", "Titel", "title"];
         JobsError::UnknownFile { .. } => JobsError::UnknownFile { path: path() }, ["/in/a.png"];
         JobsError::UnknownChannel { .. } => JobsError::UnknownChannel { name: "wbe".to_owned(), known: "web".to_owned() },
             ["wbe", "web"];
@@ -456,6 +460,7 @@ fn every_errands_error_speaks_french() {
         JobsError::Browsers(_) => JobsError::Browsers("line 2".to_owned()), ["line 2"];
         JobsError::FolderInUse { .. } => JobsError::FolderInUse { path: path() }, ["/in/a.png"];
         JobsError::Write { .. } => JobsError::Write { path: path(), error: full() }, ["/in/a.png"];
+        JobsError::Thread(_) => JobsError::Thread(io::ErrorKind::PermissionDenied.into()), [];
         JobsError::Cancelled => JobsError::Cancelled, [];
     };
     sentences(&values, jobs);
