@@ -24,6 +24,7 @@ fn main() {
     let mut lines = manifest.lines();
     let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
     let (mut exact, mut total, mut counts, mut count_total) = (0, 0, 0, 0);
+    let (mut whole_rows, mut rows) = (0, 0);
     for line in lines {
         let row: HashMap<&str, &str> = header.iter().copied().zip(line.split('\t')).collect();
         if !row["kind"].starts_with("feed:") {
@@ -40,7 +41,7 @@ fn main() {
             Ok(report) => report,
             Err(error) => {
                 println!("{}: {error}", row["file"]);
-                (total, count_total) = (total + 8, count_total + 2);
+                (total, count_total, rows) = (total + 8, count_total + 2, rows + 1);
                 continue;
             }
         };
@@ -54,9 +55,12 @@ fn main() {
         };
         check("n_rows", report.rows.to_string(), &mut counts, &mut count_total);
         check("n_products", report.products.to_string(), &mut counts, &mut count_total);
+        let wrong_before = total - exact;
         for (name, found) in fields(first.as_ref()) {
             check(name, found, &mut exact, &mut total);
         }
+        rows += 1;
+        whole_rows += u32::from(total - exact == wrong_before);
         println!(
             "{}: {} of {} records skipped, {} warnings",
             row["file"],
@@ -68,8 +72,13 @@ fn main() {
             println!("    {warning}");
         }
     }
-    println!("fields exact: {exact} of {total} ({:.1} %)", 100.0 * f64::from(exact) / f64::from(total.max(1)));
-    println!("counts exact: {counts} of {count_total}");
+    let share = |part: u32, of: u32| 100.0 * f64::from(part) / f64::from(of.max(1));
+    let verdict = |met: bool| if met { "pass" } else { "FAIL" };
+    println!("fields exact: {exact} of {total} ({:.1} %)", share(exact, total));
+    let rows_share = share(whole_rows, rows);
+    println!("rows exact: {whole_rows} of {rows} ({rows_share:.1} %, target 97 %)  {}", verdict(rows_share >= 97.0));
+    println!("counts exact: {counts} of {count_total} (target: all)  {}", verdict(counts == count_total));
+    println!("speed and memory: cargo bench --no-default-features --bench feed_speed -- 1000000");
 }
 
 fn fields(item: Option<&FeedItem>) -> Vec<(&'static str, String)> {

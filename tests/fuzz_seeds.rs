@@ -23,12 +23,12 @@ impl Chance {
     }
 }
 
-fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
+fn files(folder: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz").join(folder);
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     assert!(!files.is_empty());
-    files.iter().map(|path| (path.display().to_string(), std::fs::read(path).unwrap())).collect()
+    files.iter().map(|path| std::fs::read(path).unwrap()).collect()
 }
 
 /// The words of a libFuzzer dictionary: `"…"` a line, with `\x..`.
@@ -82,11 +82,10 @@ fn run(target: &str, read: fn(&[u8])) {
     let (seeds, words) = (files(&format!("seeds/{target}")), words(target));
     let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
     read(b"");
-    for (name, seed) in &seeds {
-        println!("{name}");
+    for seed in &seeds {
         read(seed);
         for _ in 0..ROUNDS {
-            let other = &seeds[chance.below(seeds.len())].1;
+            let other = &seeds[chance.below(seeds.len())];
             let bent = bend(seed, other, &words, &mut chance);
             if std::panic::catch_unwind(|| read(&bent)).is_err() {
                 panic_with(&bent);

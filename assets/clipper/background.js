@@ -35,10 +35,9 @@ async function badge(tabId, ok) {
   await api.action.setBadgeText({ tabId, text: ok ? "✓" : "!" });
 }
 
-api.runtime.onInstalled.addListener(() => {
-  api.contextMenus.removeAll(() => {
-    api.contextMenus.create({ id: "picture", title: say("addPicture"), contexts: ["image"] });
-  });
+api.runtime.onInstalled.addListener(async () => {
+  await api.contextMenus.removeAll();
+  api.contextMenus.create({ id: "picture", title: say("addPicture"), contexts: ["image"] });
 });
 
 api.contextMenus.onClicked.addListener(async (info, tab) => {

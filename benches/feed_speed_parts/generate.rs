@@ -6,9 +6,30 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 const WORDS: [&str; 24] = [
-    "wool", "linen", "a soft", "warm", "cut by hand", "from", "the north", "with", "buttons", "of horn", "and",
-    "a lining", "that", "breathes", "for", "long days", "outside", "made in", "small", "batches", "by people",
-    "who", "know", "their craft",
+    "wool",
+    "linen",
+    "a soft",
+    "warm",
+    "cut by hand",
+    "from",
+    "the north",
+    "with",
+    "buttons",
+    "of horn",
+    "and",
+    "a lining",
+    "that",
+    "breathes",
+    "for",
+    "long days",
+    "outside",
+    "made in",
+    "small",
+    "batches",
+    "by people",
+    "who",
+    "know",
+    "their craft",
 ];
 const COLOURS: [&str; 6] = ["blue", "sand", "forest green", "black", "off white", "rust"];
 

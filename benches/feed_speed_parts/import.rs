@@ -33,7 +33,10 @@ pub fn compare(feed: &Path, folder: &Path, products: u64) {
     let ratio = theirs.as_secs_f64() / ours.as_secs_f64();
     println!("bare sled: {:.1} s, {:.0} products/s, {} MB", theirs.as_secs_f64(), rate(theirs), bytes / 1_000_000);
     println!("import, reading and syncing included: {:.1} s, {:.0} products/s", ours.as_secs_f64(), rate(ours));
-    println!("(b) importing at {ratio:.2} × bare sled's rate (target 0.50)  {}", if ratio >= 0.5 { "pass" } else { "FAIL" });
+    println!(
+        "(b) importing at {ratio:.2} × bare sled's rate (target 0.50)  {}",
+        if ratio >= 0.5 { "pass" } else { "FAIL" }
+    );
 }
 
 fn into_library(feed: &Path, dir: &Path) -> usize {

@@ -28,7 +28,10 @@ pub fn compare(path: &Path, bytes: u64) {
     let ratio = theirs.as_secs_f64() / ours.as_secs_f64();
     println!("quick-xml, events only: {:.2} s, {:.0} MB/s", theirs.as_secs_f64(), rate(theirs));
     println!("products: {:.2} s, {:.0} MB/s", ours.as_secs_f64(), rate(ours));
-    println!("(a) parsing at {ratio:.2} × quick-xml's speed (target 0.50)  {}", if ratio >= 0.5 { "pass" } else { "FAIL" });
+    println!(
+        "(a) parsing at {ratio:.2} × quick-xml's speed (target 0.50)  {}",
+        if ratio >= 0.5 { "pass" } else { "FAIL" }
+    );
     memory::print_peak("parsing");
 }
 

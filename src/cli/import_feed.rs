@@ -11,12 +11,12 @@ use crate::i18n::{Lang, cli as msg, format};
 use crate::ingest::feed::{ColumnMapping, FeedFormat, FeedReport};
 use crate::jobs::explain;
 use crate::jobs::world::SystemClock;
-use crate::jobs::{FeedChoices, FeedEvent, FeedOutcome, Studio, is_web, mapping_for, read_feed};
+use crate::jobs::{FeedChoices, FeedEvent, FeedOutcome, Studio, mapping_for, read_feed};
 use crate::model::{Clock, Currency, FeedId};
 use crate::net::Validators;
 
 use super::error::CliError;
-use super::import_page::client_for_looking;
+use super::import_page::{client_for_looking, is_address};
 use super::output::Output;
 use super::{Session, shapes};
 
@@ -54,7 +54,11 @@ pub struct Feed {
 
 impl Feed {
     pub fn run(self, session: &mut Session) -> Result<(), CliError> {
-        let from_web = is_web(&self.from);
+        let from_web = is_address(&self.from);
+        if from_web {
+            // Refused before anything is opened.
+            clean(&self.from)?;
+        }
         let studio = match (self.dry_run, from_web) {
             (false, _) => Some(session.studio()?),
             (true, true) => session.studio_if_any(),
@@ -153,14 +157,8 @@ pub fn tell_outcome(id: FeedId, outcome: &FeedOutcome, lang: Lang, out: &Output)
     let report = &outcome.report;
     tell(report, lang, out);
     out.result(&outcome_shape(id, outcome, lang), || {
-        let mut words = msg::feed_imported(
-            lang,
-            report.format,
-            outcome.added,
-            outcome.updated,
-            outcome.unchanged,
-            report.skipped,
-        );
+        let mut words =
+            msg::feed_imported(lang, report.format, outcome.added, outcome.updated, outcome.unchanged, report.skipped);
         if outcome.gone > 0 {
             words.push(' ');
             words.push_str(&msg::feed_gone(lang, outcome.gone));

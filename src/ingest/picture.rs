@@ -299,7 +299,7 @@ fn with_path(url: &Url, path: &str) -> Option<Url> {
 fn without_query(url: &Url, names: &[&str]) -> Url {
     let kept = |pair: &&str| !names.contains(&pair.split('=').next().unwrap_or_default());
     let query: Vec<&str> = url.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).collect();
-    let rest: Vec<&str> = query.iter().copied().filter(|pair| kept(&pair)).collect();
+    let rest: Vec<&str> = query.iter().copied().filter(|pair| kept(pair)).collect();
     let mut found = url.clone();
     if rest.len() < query.len() {
         found.set_query(Some(rest.join("&")).filter(|rest| !rest.is_empty()).as_deref());

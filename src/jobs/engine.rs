@@ -76,9 +76,9 @@ impl Engine {
             shaper: Arc::clone(&studio.shaper),
             system_lang: Lang::En,
             calls: Arc::new(|_| {}),
+            backlog: Mutex::default(),
             clips: OnceLock::new(),
             studio: OnceLock::from(Arc::new(studio)),
-            backlog: Mutex::default(),
         }
     }
 

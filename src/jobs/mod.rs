@@ -31,7 +31,7 @@ pub use crafts::clip::Clipped;
 pub use crafts::demo::Demo;
 pub use crafts::export::ImportedBundle;
 pub use crafts::feed::{FeedChoices, FeedOutcome, FeedPreview, FeedStep, mapping_for, read_feed};
-pub use crafts::feeds::{FeedEvent, Refreshed, is_web};
+pub use crafts::feeds::{FeedEvent, Refreshed};
 pub use crafts::view::text_margin_px;
 pub use engine::{FromOutside, OnCall, handler};
 pub use error::JobsError;

@@ -39,7 +39,12 @@ impl Library {
 
     /// Marks the finds of a feed that are not among `seen` as gone since `at`; those marked before keep their
     /// date. Returns those that were marked.
-    pub fn mark_gone(&self, feed: FeedId, seen: &HashSet<ProductKey>, at: Timestamp) -> Result<Vec<ProductKey>, LibraryError> {
+    pub fn mark_gone(
+        &self,
+        feed: FeedId,
+        seen: &HashSet<ProductKey>,
+        at: Timestamp,
+    ) -> Result<Vec<ProductKey>, LibraryError> {
         let gone = self.records.read(|view| {
             let mut gone = Vec::new();
             view.scan("p/", |key, text| {

@@ -69,6 +69,8 @@ pub use self::settings::Settings;
 pub use self::tidy::TidyReport;
 
 #[cfg(test)]
+mod listed_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tidy_laws;

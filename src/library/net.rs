@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::error::LibraryError;
 use super::files::{is_temporary, names_in, remove_file};
-use super::merge;
 use super::journal::{ops_of, read_segment, segments};
+use super::merge;
 use super::snapshot::{self, RecordMap, has_both_ends, snapshots};
 
 /// What lies in the journal folder of a library that is being opened.

@@ -6,6 +6,7 @@ mod bad_input;
 mod clipper;
 mod commands;
 mod edit;
+mod feeds;
 mod journey;
 mod links;
 

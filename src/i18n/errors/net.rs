@@ -61,10 +61,10 @@ crate::i18n::messages! {
         en: "{host} redirects to “{target}”, which is no web address. Open the page in your browser and copy its final address.",
         fr: "{host} redirige vers «\u{202f}{target}\u{202f}», qui n’est pas une adresse web. Ouvrez la page dans votre navigateur et copiez son adresse finale.",
     }
-    /// The shop refuses programs.
+    /// A shop refused a fetch.
     refused(host, status) {
         en: "{host} refused to answer a program ({status}). Open the page in your browser and send it with the Etalage clipper: see Settings, Browser.",
-        fr: "{host} refuse de répondre à un programme ({status}). Ouvrez la page dans votre navigateur et envoyez-la avec l’extension Etalage : voir Réglages, Navigateur.",
+        fr: "{host} refuse de répondre à un programme ({status}). Ouvrez la page dans votre navigateur et envoyez-la avec l’extension Etalage\u{202f}: voir Réglages, Navigateur.",
     }
     /// Gone.
     not_found(host, status) {

@@ -149,8 +149,7 @@ impl Context {
         };
         let regular = read(Field::Price, "price", stated);
         let inherited = regular.and_then(|price| price.currency).or(stated);
-        let sale = read(Field::SalePrice, "sale price", inherited)
-            .filter(|_| self.sale_is_on(record));
+        let sale = read(Field::SalePrice, "sale price", inherited).filter(|_| self.sale_is_on(record));
         let listed = read(Field::ListPrice, "list price", inherited);
         let discounted = regular.and_then(|price| discounted(price, record));
         let paid = match (regular, sale.or(discounted)) {

@@ -231,7 +231,10 @@ mod tests {
     #[test]
     fn a_person_names_columns_by_name_or_number() {
         let mut mapping = ColumnMapping { header: cells("A|Preis (EUR)|2"), ..ColumnMapping::default() };
-        assert_eq!(["preis eur", "2", "3", "4", "0", ""].map(|name| mapping.column(name)), [Some(1), Some(2), Some(2), None, None, None]);
+        assert_eq!(
+            ["preis eur", "2", "3", "4", "0", ""].map(|name| mapping.column(name)),
+            [Some(1), Some(2), Some(2), None, None, None]
+        );
         mapping.set(Field::Title, 1);
         mapping.set(Field::Price, 1);
         assert_eq!(mapping.fields, BTreeMap::from([(Field::Price, vec![1])]));

@@ -162,7 +162,8 @@ pub(super) fn of_header(header: &[String]) -> FeedFormat {
         || all(&["deeplink", "programid", "productname"])
     {
         F::Webgains
-    } else if all(&["productid", "producturl", "imageurl"]) && any(&["campaignid", "categorypath", "extra1", "subcategories"])
+    } else if all(&["productid", "producturl", "imageurl"])
+        && any(&["campaignid", "categorypath", "extra1", "subcategories"])
         || all(&["productid", "producturl", "imageurl", "name", "currency", "price"]) && !any(&["tdproductid"])
     {
         F::TradeTracker

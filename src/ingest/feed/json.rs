@@ -216,8 +216,11 @@ fn tradedoubler(product: &Value, aliases: &Aliases, line: u64) -> Record<'static
     }
     for field in list(product, "fields") {
         let name = field.get("name").map(text).unwrap_or_default();
-        if let Some((meaning @ (Field::ListPrice | Field::Colour | Field::Brand | Field::Gtin | Field::MoreImages | Field::Group), rank)) =
-            aliases.field(&name)
+        if let Some((
+            meaning
+            @ (Field::ListPrice | Field::Colour | Field::Brand | Field::Gtin | Field::MoreImages | Field::Group),
+            rank,
+        )) = aliases.field(&name)
         {
             record.offer(meaning, rank.saturating_add(60), field.get("value").map(text).unwrap_or_default());
         }

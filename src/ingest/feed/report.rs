@@ -79,9 +79,11 @@ impl Notes {
     /// Prices without currency: said once, for it is the same on every line.
     pub(super) fn no_currency(&mut self, assumed: Option<Currency>) {
         if !std::mem::replace(&mut self.said_currency, true) {
-            self.general(assumed.map_or(WarningKind::NoCurrency, |currency| {
-                WarningKind::CurrencyAssumed(currency.code().to_owned())
-            }));
+            self.general(
+                assumed.map_or(WarningKind::NoCurrency, |currency| {
+                    WarningKind::CurrencyAssumed(currency.code().to_owned())
+                }),
+            );
         }
     }
 }

@@ -9,7 +9,11 @@ use super::*;
 #[track_caller]
 fn check(text: &str, format: FeedFormat, wanted: &[&str]) -> Vec<FeedItem> {
     let done = feed(text);
-    assert_eq!((done.report.format, told(&done)), (format, wanted.iter().map(|line| (*line).to_owned()).collect()), "{text}");
+    assert_eq!(
+        (done.report.format, told(&done)),
+        (format, wanted.iter().map(|line| (*line).to_owned()).collect()),
+        "{text}"
+    );
     assert_eq!(sniff(text.as_bytes()), Ok(format));
     done.items
 }
@@ -30,8 +34,14 @@ fn tradetracker_xml_and_csv() {
         &["Vase: 24.95 EUR was 29.95 EUR ×0"],
     );
     let vase = &items[0].snapshot;
-    assert_eq!((vase.brand.as_deref(), vase.colour.as_deref(), items[0].id.as_deref()), (Some("Kiln"), Some("white"), Some("7")));
-    assert_eq!((vase.category.as_deref(), vase.images.as_slice()), (Some("Vases"), ["https://v.example/7.jpg".to_owned()].as_slice()));
+    assert_eq!(
+        (vase.brand.as_deref(), vase.colour.as_deref(), items[0].id.as_deref()),
+        (Some("Kiln"), Some("white"), Some("7"))
+    );
+    assert_eq!(
+        (vase.category.as_deref(), vase.images.as_slice()),
+        (Some("Vases"), ["https://v.example/7.jpg".to_owned()].as_slice())
+    );
     check(
         "productID;name;currency;price;productURL;imageURL;description;categoryPath;brand\n\
          7;\"Vase; tall\";EUR;24.95;https://net.example/c/7;https://v.example/7.jpg;x;Home > Vases;Kiln\n",
@@ -49,7 +59,10 @@ fn webgains() {
         &["Kettle: 34.00 GBP InStock ×0"],
     );
     assert_eq!(items[0].snapshot.gtin.as_deref(), Some("4006381333931"));
-    assert_eq!((items[0].snapshot.merchant.as_deref(), links(&items[0]).0), (Some("Kettles Ltd"), "https://track.net.example/click?p=5"));
+    assert_eq!(
+        (items[0].snapshot.merchant.as_deref(), links(&items[0]).0),
+        (Some("Kettles Ltd"), "https://track.net.example/click?p=5")
+    );
 }
 
 #[test]
@@ -99,10 +112,17 @@ fn rakuten_xml_and_a_stray_bar() {
         &["Boots: 59.00 USD was 80.00 USD InStock ×0", "Clog: 30.00 USD ×0"],
     );
     let boots = &items[0].snapshot;
-    assert_eq!((boots.sku.as_deref(), boots.brand.as_deref(), boots.category.as_deref()), (Some("S9"), Some("Sole"), Some("Shoes")));
+    assert_eq!(
+        (boots.sku.as_deref(), boots.brand.as_deref(), boots.category.as_deref()),
+        (Some("S9"), Some("Sole"), Some("Shoes"))
+    );
     assert_eq!((links(&items[0]).0, boots.images.len()), ("https://click.net.example/9", 1));
     let row = "1|Boots | tall|SKU1|Shoes|Women~~Boots|https://net.example/c|https://sole.example/b.jpg||short|long|||59.00|80.00|||Sole|||P1||||4006381333931|||||USD|";
-    check(&format!("HDR|123|Sole|2026-11-22\n{row}\nTRL|1\n"), FeedFormat::Rakuten, &["Boots | tall: 59.00 USD was 80.00 USD ×0"]);
+    check(
+        &format!("HDR|123|Sole|2026-11-22\n{row}\nTRL|1\n"),
+        FeedFormat::Rakuten,
+        &["Boots | tall: 59.00 USD was 80.00 USD ×0"],
+    );
 }
 
 #[test]
@@ -124,7 +144,10 @@ fn awin_xml_and_tradedoubler_json() {
         &["Chair: 999.00 SEK was 1200.00 SEK InStock ×0"],
     );
     let chair = &items[0].snapshot;
-    assert_eq!((chair.merchant.as_deref(), chair.gtin.as_deref(), chair.category.as_deref()), (Some("Chairs AB"), Some("4006381333931"), Some("Chairs")));
+    assert_eq!(
+        (chair.merchant.as_deref(), chair.gtin.as_deref(), chair.category.as_deref()),
+        (Some("Chairs AB"), Some("4006381333931"), Some("Chairs"))
+    );
     assert_eq!(links(&items[0]), ("https://c.example/1", "https://net.example/1"));
 }
 
@@ -184,7 +207,13 @@ fn the_usual_currency_of_a_feed_goes_to_prices_without_one() {
                 4,Lid,https://k.example/4,https://k.example/4.jpg,5.00 EUR\n";
     let wanted = ["Jug: 15.00 SEK ×0", "Bowl: 9.00 SEK ×0", "Cup: 7.00 SEK ×0", "Lid: 5.00 EUR ×0"];
     assert_eq!(told(&feed(text)), wanted);
-    assert!(feed(text).report.warnings.iter().any(|warning| warning.to_string() == "prices without a currency were read as SEK"));
+    assert!(
+        feed(text)
+            .report
+            .warnings
+            .iter()
+            .any(|warning| warning.to_string() == "prices without a currency were read as SEK")
+    );
     // A choice of the person's stands in only where the feed names none at all.
     let chosen = FeedOptions { currency: "DKK".parse().ok(), ..options() };
     assert_eq!(told(&with(text, &chosen)), wanted);

@@ -84,7 +84,14 @@ fn bombs_of_every_packing_are_typed_errors() {
         assert!(matches!(try_with(&bomb, &small), Err(IngestError::TooLarge { .. })), "{packing}");
         let nested = packed(0, &bomb);
         let outcome = try_with(&nested, &small);
-        assert!(matches!(outcome, Err(IngestError::TooLarge { .. } | IngestError::Unrecognised { .. } | IngestError::Unreadable { .. })), "{packing}: {:?}", outcome.map(|done| done.report));
+        assert!(
+            matches!(
+                outcome,
+                Err(IngestError::TooLarge { .. } | IngestError::Unrecognised { .. } | IngestError::Unreadable { .. })
+            ),
+            "{packing}: {:?}",
+            outcome.map(|done| done.report)
+        );
     }
 }
 

@@ -84,7 +84,10 @@ fn chosen_entry<R: Read + Seek>(archive: &mut zip::ZipArchive<R>, limits: &Limit
         if entry.is_dir() || name.starts_with("__macosx/") || file_name.starts_with('.') {
             continue;
         }
-        if [".csv", ".tsv", ".txt", ".xml", ".json", ".jsonl", ".yml", ".gz", ".bz2"].iter().any(|end| name.ends_with(end)) {
+        if [".csv", ".tsv", ".txt", ".xml", ".json", ".jsonl", ".yml", ".gz", ".bz2"]
+            .iter()
+            .any(|end| name.ends_with(end))
+        {
             return Ok(index);
         }
         fallback.get_or_insert(index);

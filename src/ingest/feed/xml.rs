@@ -222,7 +222,8 @@ impl Names {
         let plain = local(name);
         let lower = plain.to_ascii_lowercase();
         let below = |path: &str| path.split_once('/').is_some_and(|(first, _)| first == lower);
-        let nests = NESTED.iter().any(|(path, _)| below(path)) || PARAMETERS.iter().any(|(path, _)| path.split('/').any(|part| part == lower));
+        let nests = NESTED.iter().any(|(path, _)| below(path))
+            || PARAMETERS.iter().any(|(path, _)| path.split('/').any(|part| part == lower));
         let meaning = Meaning { field: self.aliases.field(plain), nests };
         if self.known.len() < Self::MOST {
             self.known.push((name.into(), meaning));
@@ -305,9 +306,9 @@ impl<'a> Child<'a> {
 
     /// `href`, `url` or `src`. Links of a feed about itself are not the product's.
     fn address(&self) -> Option<Cow<'a, str>> {
-        attribute(self.attributes, "rel").is_none_or(|rel| rel == "alternate").then(|| {
-            ["href", "url", "src"].into_iter().find_map(|name| attribute(self.attributes, name))
-        })?
+        attribute(self.attributes, "rel")
+            .is_none_or(|rel| rel == "alternate")
+            .then(|| ["href", "url", "src"].into_iter().find_map(|name| attribute(self.attributes, name)))?
     }
 }
 
@@ -322,7 +323,9 @@ fn offer<'a>(path: &[Child<'a>], content: Cow<'a, str>, names: &Names, record: &
             _ => {
                 let full = path.iter().map(|child| child.name.to_ascii_lowercase()).collect::<Vec<_>>().join("/");
                 let place = NESTED.iter().position(|(nested, _)| *nested == full);
-                place.and_then(|place| NESTED.get(place).map(|(_, field)| (*field, 60 + u8::try_from(place).unwrap_or(0))))
+                place.and_then(|place| {
+                    NESTED.get(place).map(|(_, field)| (*field, 60 + u8::try_from(place).unwrap_or(0)))
+                })
             }
         }),
     };
@@ -339,7 +342,8 @@ fn offer<'a>(path: &[Child<'a>], content: Cow<'a, str>, names: &Names, record: &
     // Of `g:title` and `title` the first is written for programs.
     record.offer(field, rank.saturating_mul(2).saturating_add(u8::from(!last.prefixed)), text);
     if matches!(field, Field::Price | Field::SalePrice | Field::ListPrice) {
-        let of = |child: &Child<'a>| attribute(child.attributes, "currency").or_else(|| attribute(child.attributes, "curr"));
+        let of =
+            |child: &Child<'a>| attribute(child.attributes, "currency").or_else(|| attribute(child.attributes, "curr"));
         if let Some(currency) = path.iter().rev().find_map(of) {
             record.offer(Field::Currency, 0, currency);
         }
@@ -356,8 +360,21 @@ fn parameter(path: &[Child<'_>], names: &Names) -> Option<(Field, u8)> {
     let (field, rank) = names.aliases.field(&plain(&name))?;
     // Product data in parameters; addresses and prices there are of something else.
     use Field as F;
-    let wanted = matches!(field, F::Brand | F::Colour | F::Gtin | F::Mpn | F::Sku | F::Category | F::Group | F::Availability
-        | F::ListPrice | F::SalePrice | F::MoreImages | F::Currency);
+    let wanted = matches!(
+        field,
+        F::Brand
+            | F::Colour
+            | F::Gtin
+            | F::Mpn
+            | F::Sku
+            | F::Category
+            | F::Group
+            | F::Availability
+            | F::ListPrice
+            | F::SalePrice
+            | F::MoreImages
+            | F::Currency
+    );
     wanted.then_some((field, rank.saturating_add(90)))
 }
 

@@ -75,7 +75,9 @@ impl<'a> Walk<'a> {
             let tag = bytes.get(at + 1..).unwrap_or_default();
             let is_named = |tag: &[u8]| {
                 let after = tag.strip_prefix(name.as_bytes()).map(|rest| rest.first().copied());
-                after.is_some_and(|next| next.is_none_or(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace()))
+                after.is_some_and(|next| {
+                    next.is_none_or(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace())
+                })
             };
             if tag.starts_with(b"![CDATA[") {
                 let Some(end) = memmem::find(tag, b"]]>") else { return };
@@ -91,7 +93,8 @@ impl<'a> Walk<'a> {
                 }
                 at += 1;
             } else {
-                let opens = is_named(tag) && memchr(b'>', tag).and_then(|end| tag.get(end.checked_sub(1)?)) != Some(&b'/');
+                let opens =
+                    is_named(tag) && memchr(b'>', tag).and_then(|end| tag.get(end.checked_sub(1)?)) != Some(&b'/');
                 depth += usize::from(opens);
                 at += 1;
             }

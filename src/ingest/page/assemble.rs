@@ -89,7 +89,7 @@ pub(super) fn assemble(dom: &Dom<'_>, text: &str, context: &PageContext) -> Page
         || stock_seen.is_some() && heading.is_some();
     let block = blocked::kind(head.title.as_deref(), text);
     let missing = blocked::is_missing(head.title.as_deref(), heading.as_ref().map(|(_, text)| text.as_str()));
-    if !is_shop_page || missing && !structured && !has_meta_price || block.is_some() && !structured {
+    if !is_shop_page || missing && !structured && !has_meta_price || block.is_some() && !structured && !has_meta_price {
         report.blocked = block;
         report.warnings.push(Warning::general(WarningKind::NoProduct));
         return report;

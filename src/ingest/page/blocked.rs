@@ -41,7 +41,7 @@ const TITLES: [(&str, BlockKind); 33] = [
     ("security checkpoint", BlockKind::BrowserCheck),
     ("making sure you", BlockKind::BrowserCheck),
     ("nur einen moment", BlockKind::BrowserCheck),
-    ("un instant", BlockKind::BrowserCheck),
+    ("un instant…", BlockKind::BrowserCheck),
     ("you have been blocked", BlockKind::AccessDenied),
     ("request blocked", BlockKind::AccessDenied),
     ("request rejected", BlockKind::AccessDenied),

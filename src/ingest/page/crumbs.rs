@@ -100,7 +100,7 @@ pub(super) fn path(steps: &[String], title: &str) -> Option<String> {
     let kept: Vec<&str> = steps
         .iter()
         .enumerate()
-        .filter(|(at, step)| !own(step) && !(*at == 0 && HOME.contains(&step.to_lowercase().as_str())))
+        .filter(|(at, step)| !(own(step) || *at == 0 && HOME.contains(&step.to_lowercase().as_str())))
         .map(|(_, step)| step.as_str())
         .collect();
     (!kept.is_empty()).then(|| kept.join(" > "))

@@ -118,6 +118,7 @@ fn fold(group: Vec<Candidate>, about: &About<'_>) -> Candidate {
     let chosen = asked(ranked.first()) > asked(ranked.get(1));
     let mut rest = ranked.into_iter().map(|(_, candidate)| candidate);
     let mut product = rest.next().unwrap_or_default();
+    let is_group = !product.variants.is_empty();
     for other in rest {
         complete(&mut product, &other);
         product.variants.push(other);
@@ -130,7 +131,8 @@ fn fold(group: Vec<Candidate>, about: &About<'_>) -> Candidate {
         }
         product.variant_count = product.variant_count.max(count);
     }
-    if let Some(url) = about.url {
+    let settled = count > 1 && chosen && !is_group;
+    if let Some(url) = about.url.filter(|_| !settled) {
         variants::choose(&mut product, url);
     }
     product

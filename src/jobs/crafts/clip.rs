@@ -147,3 +147,78 @@ fn understood(snapshot: &ProductSnapshot, notes: &[Note], lang: Lang) -> Underst
         ..Understood::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::world::{RandomIds, SystemClock};
+    use crate::scene::TextShaper;
+    use std::sync::Arc;
+
+    const LIST: &str = r#"<title>Lamps</title><script type="application/ld+json">[
+        {"@type": "Product", "name": "Arc lamp", "image": "/arc.png", "url": "/arc", "offers": {"price": "9.00", "priceCurrency": "EUR"}},
+        {"@type": "Product", "name": "Desk lamp", "image": "/desk.png", "url": "/desk", "offers": {"price": "7.00", "priceCurrency": "EUR"}}
+        ]</script><h1>Lamps</h1>"#;
+
+    fn studio() -> (tempfile::TempDir, Studio) {
+        let dir = tempfile::tempdir().unwrap();
+        let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
+        let (studio, _) =
+            Studio::open(&dir.path().join("library"), "a test", clock, ids, Arc::new(TextShaper::new())).unwrap();
+        (dir, studio)
+    }
+
+    fn clip(html: &str, picture: Option<&str>, link: Option<&str>) -> Clip {
+        Clip {
+            url: "https://shop.example/page?utm_source=mail".to_owned(),
+            html: html.to_owned(),
+            picture: picture.map(str::to_owned),
+            link: link.map(str::to_owned),
+            title: " A page ".to_owned(),
+        }
+    }
+
+    /// A picture that needs no network.
+    fn inline_picture() -> String {
+        let pixmap = imaging::Pixmap::from_straight_rgba(6, 4, &[9, 90, 200, 255].repeat(24)).unwrap();
+        format!("data:image/png;base64,{}", STANDARD.encode(imaging::encode_png(&pixmap).unwrap()))
+    }
+
+    #[test]
+    fn a_picked_picture_is_kept_with_its_own_link() {
+        let (_dir, studio) = studio();
+        let picture = inline_picture();
+        let kept = studio.clip(&clip("<p>hello", Some(&picture), Some("https://shop.example/lamp?fbclid=1"))).unwrap();
+        let find = &kept.added.product;
+        assert_eq!(
+            (find.snapshot.title.as_str(), find.picture_size_px, find.source),
+            ("A page", Some((6, 4)), Source::Clip)
+        );
+        assert_eq!(find.snapshot.url.as_ref().unwrap().as_str(), "https://shop.example/lamp", "cleaned");
+        assert!(find.snapshot.images.is_empty(), "its address is no address for others");
+        let told = studio.understood(&kept, Lang::En);
+        assert!(told.thumbnail.unwrap().starts_with("data:image/jpeg;base64,"));
+        let without = studio.clip(&clip("<p>hello", Some(&picture), None)).unwrap();
+        assert_eq!(without.added.product.snapshot.url.unwrap().as_str(), "https://shop.example/page");
+    }
+
+    #[test]
+    fn a_picture_tells_which_product_of_a_list_is_meant() {
+        let (_dir, studio) = studio();
+        let look = |picture| studio.look_at_clip(&clip(LIST, picture, None), Lang::En);
+        assert!(matches!(look(None), Err(JobsError::ListPage { count: 2, .. })));
+        let desk = look(Some("https://shop.example/desk.png")).unwrap();
+        assert_eq!((desk.title.as_str(), desk.price.as_deref()), ("Desk lamp", Some("€7.00")));
+        assert_eq!(look(Some("https://shop.example/banner.png")).unwrap().title, "A page");
+        assert!(studio.library.products().unwrap().is_empty(), "a look keeps nothing");
+    }
+
+    #[test]
+    fn a_page_that_still_checks_its_visitor_is_told_as_such() {
+        let (_dir, studio) = studio();
+        let refused = studio.clip(&clip("<title>Just a moment...</title><p>Checking your browser", None, None));
+        assert!(matches!(refused, Err(JobsError::CheckShown { .. })), "{refused:?}");
+        let nothing = studio.clip(&clip("<p>hello", None, None));
+        assert!(matches!(nothing, Err(JobsError::NoProduct { .. })), "{nothing:?}");
+    }
+}

@@ -204,7 +204,11 @@ impl Studio {
                 // The keeper goes away when it fails; its error is asked for below.
                 let sent = batches.send(std::mem::take(&mut taker.batch)).is_ok();
                 let finds = answered.try_iter().flatten().collect();
-                if sent && step(FeedStep { taken: taker.taken, finds }) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                if sent && step(FeedStep { taken: taker.taken, finds }) {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
             });
             if report.is_ok() {
                 let _ = batches.send(taker.batch);

@@ -168,7 +168,7 @@ impl Studio {
 }
 
 /// Whether it is fetched rather than opened.
-pub fn is_web(from: &str) -> bool {
+fn is_web(from: &str) -> bool {
     let start = from.trim_start().get(..8).unwrap_or_default().to_ascii_lowercase();
     start.starts_with("http://") || start == "https://"
 }

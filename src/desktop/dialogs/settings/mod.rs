@@ -47,7 +47,7 @@ pub fn show(ui: &Ui, moment: Moment, state: &mut State, tab: &mut usize, intents
             1 => programs::show(ui, lang, &mut draft.affiliate_programs, &mut session.programs),
             2 => channels::show(ui, lang, draft, &mut session.channels),
             BROWSER_TAB => {
-                browser::show(ui, moment, &state.clipping, &mut state.choosing, &mut session.browser, intents)
+                browser::show(ui, moment, &state.clipping, &mut state.choosing, &mut session.browser, intents);
             }
             _ => general::show(ui, moment, draft),
         }
