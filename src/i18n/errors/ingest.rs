@@ -61,8 +61,6 @@ crate::i18n::messages! {
     no_price() { en: "No price was found.", fr: "Aucun prix n’a été trouvé." }
     /// No currency.
     no_currency() { en: "The price carries no currency.", fr: "Le prix n’indique pas de devise." }
-    /// The feed's usual currency stands in.
-    currency_assumed(code) { en: "Prices without a currency were read as {code}.", fr: "Les prix sans devise ont été lus comme étant en {code}." }
     /// A wrong GTIN.
     invalid_gtin(text) { en: "“{text}” is no valid GTIN and was dropped.", fr: "«\u{202f}{text}\u{202f}» n’est pas un GTIN valable et a été laissé de côté." }
     /// A list price that is none.
