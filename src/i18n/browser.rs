@@ -26,12 +26,12 @@ crate::i18n::messages! {
     /// The page of confirmation is old.
     page_run_out() { en: "This confirmation has run out. Use the bookmark again.", fr: "Cette confirmation a expiré. Utilisez de nouveau le favori." }
     /// The page of confirmation: why it asks.
-    page_why_confirm() { en: "Any page could lead here, so nothing is kept until you say so.", fr: "N’importe quelle page pourrait mener ici : rien n’est gardé sans votre accord." }
+    page_why_confirm() { en: "Any page could lead here, so nothing is kept until you say so.", fr: "N’importe quelle page pourrait mener ici\u{202f}: rien n’est gardé sans votre accord." }
 
     /// A clip came while the library was closing.
     library_closed() { en: "The library is closed. Open Etalage and try again.", fr: "La bibliothèque est fermée. Ouvrez Etalage et réessayez." }
     /// A clipped page without a product.
-    nothing_on_page() { en: "No product was found on this page. Right-click a picture and choose “Add this picture to Etalage”.", fr: "Aucun produit trouvé sur cette page. Faites un clic droit sur une image et choisissez « Ajouter cette image à Etalage »." }
+    nothing_on_page() { en: "No product was found on this page. Right-click a picture and choose “Add this picture to Etalage”.", fr: "Aucun produit trouvé sur cette page. Faites un clic droit sur une image et choisissez «\u{202f}Ajouter cette image à Etalage\u{202f}»." }
     /// A clipped page that shows a captcha.
     check_shown(url) { en: "{url} still shows its check. Finish it in the browser, then clip the page again.", fr: "{url} affiche encore son contrôle. Terminez-le dans le navigateur, puis envoyez de nouveau la page." }
     /// The list of browsers is of a newer version, or broken.
@@ -48,9 +48,9 @@ crate::i18n::messages! {
     /// Settings: writes the extension.
     save_extension() { en: "Save the extension", fr: "Enregistrer l’extension" }
     /// Settings: how Chromium takes it.
-    load_in_chromium() { en: "Chromium, Chrome, Edge: open chrome://extensions, switch on developer mode, choose “Load unpacked” and that folder.", fr: "Chromium, Chrome, Edge : ouvrez chrome://extensions, activez le mode développeur, choisissez « Charger l’extension non empaquetée » et ce dossier." }
+    load_in_chromium() { en: "Chromium, Chrome, Edge: open chrome://extensions, switch on developer mode, choose “Load unpacked” and that folder.", fr: "Chromium, Chrome, Edge\u{202f}: ouvrez chrome://extensions, activez le mode développeur, choisissez «\u{202f}Charger l’extension non empaquetée\u{202f}» et ce dossier." }
     /// Settings: how Firefox takes it.
-    load_in_firefox() { en: "Firefox: open about:debugging, “This Firefox”, “Load Temporary Add-on”, and choose manifest.json in that folder. Firefox forgets it when it closes.", fr: "Firefox : ouvrez about:debugging, « Ce Firefox », « Charger un module complémentaire temporaire », et choisissez manifest.json dans ce dossier. Firefox l’oublie en se fermant." }
+    load_in_firefox() { en: "Firefox: open about:debugging, “This Firefox”, “Load Temporary Add-on”, and choose manifest.json in that folder. Firefox forgets it when it closes.", fr: "Firefox\u{202f}: ouvrez about:debugging, «\u{202f}Ce Firefox\u{202f}», «\u{202f}Charger un module complémentaire temporaire\u{202f}», et choisissez manifest.json dans ce dossier. Firefox l’oublie en se fermant." }
     /// Settings: the second step.
     step_pair() { en: "2. Pair it with this library", fr: "2. Associez-la à cette bibliothèque" }
     /// Settings: how.
@@ -78,9 +78,9 @@ crate::i18n::messages! {
     /// A note’s button: opens the settings of the browser.
     about_the_clipper() { en: "The clipper…", fr: "L’extension…" }
     /// A note: a find came.
-    clip_added(title) { en: "From your browser: “{title}”.", fr: "De votre navigateur : « {title} »." }
+    clip_added(title) { en: "From your browser: “{title}”.", fr: "De votre navigateur\u{202f}: «\u{202f}{title}\u{202f}»." }
     /// A note: a find came again.
-    clip_updated(title) { en: "From your browser: “{title}” is up to date.", fr: "De votre navigateur : « {title} » est à jour." }
+    clip_updated(title) { en: "From your browser: “{title}” is up to date.", fr: "De votre navigateur\u{202f}: «\u{202f}{title}\u{202f}» est à jour." }
     /// A note’s button: puts the find onto the page.
     place_clip() { en: "Put it on the page", fr: "Mettre sur la page" }
 }

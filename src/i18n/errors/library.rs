@@ -89,7 +89,7 @@ crate::i18n::messages! {
     /// Nothing is tidied while records may be missing.
     not_tidied(why) {
         en: "Nothing was tidied ({why}). See what is wrong with “etalage library verify”.",
-        fr: "Rien n’a été rangé ({why}). Voyez ce qui ne va pas avec « etalage library verify ».",
+        fr: "Rien n’a été rangé ({why}). Voyez ce qui ne va pas avec «\u{202f}etalage library verify\u{202f}».",
     }
     /// A folder that should be empty.
     not_empty(dir) {
