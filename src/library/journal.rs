@@ -15,13 +15,18 @@ use super::files::{names_in, sync_dir};
 use super::line;
 use super::store::Op;
 
+/// How much of an import may stand in the journal without being on disk.
+const MOST_UNSYNCED_BYTES: u64 = 16 << 20;
+
 /// The open end of the journal.
 #[derive(Debug)]
 pub(super) struct Journal {
     path: PathBuf,
     file: File,
-    /// Bytes that are known to be on disk.
+    /// Bytes that are known to be on disk, but for the last `unsynced_bytes`.
     len: u64,
+    /// Bytes of an import that were written and not synced.
+    unsynced_bytes: u64,
     /// Whether something may stand behind them.
     torn: bool,
 }
@@ -36,16 +41,46 @@ impl Journal {
         file.seek(SeekFrom::Start(len)).doing("opening the journal", &path)?;
         file.sync_all().doing("syncing the journal", &path)?;
         sync_dir(dir)?;
-        Ok(Self { path, file, len, torn: false })
+        Ok(Self { path, file, len, unsynced_bytes: 0, torn: false })
     }
 
     /// Adds batches, each a line of its own, in one write; they are on disk when this returns their length.
     /// After an error none of them counts, whatever of them stands in the file.
     pub(super) fn append(&mut self, batches: &[(u64, Vec<Op>)]) -> Result<u64, LibraryError> {
+        let bytes = self.append_then(batches, File::sync_data)?;
+        self.unsynced_bytes = 0;
+        Ok(bytes)
+    }
+
+    /// The same, on disk at once only every so many bytes, or with the next [`Journal::append`] or
+    /// [`Journal::sync`]. A kill loses nothing of it, a power cut may lose the last batches, whole ones.
+    pub(super) fn append_in_row(&mut self, batches: &[(u64, Vec<Op>)]) -> Result<u64, LibraryError> {
+        if self.unsynced_bytes > MOST_UNSYNCED_BYTES {
+            return self.append(batches);
+        }
+        let bytes = self.append_then(batches, |_| Ok(()))?;
+        self.unsynced_bytes += bytes;
+        Ok(bytes)
+    }
+
+    /// Puts on disk what [`Journal::append_in_row`] wrote.
+    pub(super) fn sync(&mut self) -> Result<(), LibraryError> {
+        if self.unsynced_bytes > 0 {
+            self.file.sync_data().doing("syncing the journal", &self.path)?;
+            self.unsynced_bytes = 0;
+        }
+        Ok(())
+    }
+
+    fn append_then(
+        &mut self,
+        batches: &[(u64, Vec<Op>)],
+        sync: impl FnOnce(&File) -> io::Result<()>,
+    ) -> Result<u64, LibraryError> {
         self.mend()?;
         let text: String = batches.iter().map(|(seq, ops)| line_of(*seq, ops)).collect();
         self.torn = true;
-        let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());
+        let written = self.file.write_all(text.as_bytes()).and_then(|()| sync(&self.file));
         if written.is_err() {
             // Now if the disk allows it, else before the next write.
             let _ = self.mend();

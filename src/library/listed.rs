@@ -24,8 +24,9 @@ pub struct Listed {
 }
 
 impl Library {
-    /// Adds the finds of one feed or brings known ones up to date, in one commit. The journal has them on disk
-    /// when this returns; [`Library::settle`], after the last of them, spares the next opening to catch up.
+    /// Adds the finds of one feed or brings known ones up to date, in one commit of many: after
+    /// the last of them [`Library::settle`] puts all on disk. A kill before that loses nothing, a power cut may
+    /// lose the last commits.
     ///
     /// As in [`Library::put_products`], a known find keeps its key, the day it came, the person's tags and what
     /// the feed lacks. A find of which only the time its price was seen is new counts as unchanged.

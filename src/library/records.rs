@@ -132,8 +132,8 @@ pub(super) struct Records {
 enum Syncing {
     /// Journal and database are on disk.
     Both,
-    /// The journal is.
-    Journal,
+    /// Neither: more of the same follows, and then [`Records::sync_row`].
+    InRow,
 }
 
 /// The store, and how often it was replaced.
@@ -263,19 +263,20 @@ impl Records {
         self.commit_as(Syncing::Both, count, build)
     }
 
-    /// One commit of many, as an import makes them: the journal has it on disk when this returns, the database
-    /// after the next [`Records::sync_store`]. After a crash in between, opening catches up from the journal.
+    /// One commit of many, as an import makes them: on disk after [`Records::sync_row`]. A kill before that loses
+    /// nothing, since opening catches up from the journal; a power cut may lose the last commits, whole ones.
     pub(super) fn commit_in_row<T>(
         &self,
         build: impl Fn(&View<'_>, &mut Batch) -> Result<T, LibraryError>,
     ) -> Result<T, LibraryError> {
-        let mut answers = self.commit_as(Syncing::Journal, 1, |view, _, _, batch| build(view, batch))?;
+        let mut answers = self.commit_as(Syncing::InRow, 1, |view, _, _, batch| build(view, batch))?;
         let (_, answer) = answers.pop().ok_or_else(|| LibraryError::Damaged("the commit has no answer".to_owned()))?;
         Ok(answer)
     }
 
-    /// Puts on disk what [`Records::commit_in_row`] left to the database's own time.
-    pub(super) fn sync_store(&self) -> Result<(), LibraryError> {
+    /// Puts on disk what [`Records::commit_in_row`] committed.
+    pub(super) fn sync_row(&self) -> Result<(), LibraryError> {
+        self.writer().journal.sync()?;
         self.read(|view| view.store.sync().map_err(|error| view.store_error(error)))
     }
 
@@ -307,7 +308,10 @@ impl Records {
         if batches.is_empty() {
             return Ok(answers);
         }
-        let bytes = writer.journal.append(&batches)?;
+        let bytes = match syncing {
+            Syncing::Both => writer.journal.append(&batches)?,
+            Syncing::InRow => writer.journal.append_in_row(&batches)?,
+        };
         writer.unfolded_bytes += bytes;
         writer.seq = before + batches.len() as u64;
         // From here on it is committed, whatever becomes of the store.
@@ -317,7 +321,7 @@ impl Records {
         let folds = writer.unfolded_bytes > MIN_FOLD_BYTES.max(self.snapshot_bytes.load(Ordering::Relaxed));
         // A snapshot must not be ahead of the database on disk.
         let applied = match syncing {
-            Syncing::Journal if !folds => slot.store.apply_unsynced(writer.seq, &ops),
+            Syncing::InRow if !folds => slot.store.apply_unsynced(writer.seq, &ops),
             _ => slot.store.apply(writer.seq, &ops),
         };
         match applied {
@@ -423,6 +427,7 @@ impl Records {
         }
         let seq = writer.seq;
         self.has_room_for(self.net_bytes(writer))?;
+        writer.journal.sync()?;
         writer.journal = Journal::open(&self.places.journal(), seq + 1, 0)?;
         writer.unfolded_bytes = 0;
         let (dir, bytes) = (self.places.journal(), self.snapshot_bytes.clone());
@@ -439,7 +444,7 @@ impl Records {
 
     /// Folds what was committed until now from files alone, and waits for it.
     pub(super) fn fold_beside(&self) -> Result<(), LibraryError> {
-        self.sync_store()?;
+        self.sync_row()?;
         self.finish_fold();
         let mut writer = self.writer();
         if writer.unfolded_bytes > MIN_FOLD_BYTES {
