@@ -34,8 +34,6 @@ crate::i18n::messages! {
     nothing_on_page() { en: "No product was found on this page. Right-click a picture and choose “Add this picture to Etalage”.", fr: "Aucun produit trouvé sur cette page. Faites un clic droit sur une image et choisissez «\u{202f}Ajouter cette image à Etalage\u{202f}»." }
     /// A clipped page that shows a captcha.
     check_shown(url) { en: "{url} still shows its check. Finish it in the browser, then clip the page again.", fr: "{url} affiche encore son contrôle. Terminez-le dans le navigateur, puis envoyez de nouveau la page." }
-    /// A shop refused a fetch.
-    refused(host, status) { en: "{host} refused to answer a program ({status}). Open the page in your browser and send it with the Etalage clipper: see Settings, Browser.", fr: "{host} a refusé de répondre à un programme ({status}). Ouvrez la page dans votre navigateur et envoyez-la avec l’extension Etalage\u{202f}: voir Réglages, Navigateur." }
     /// The list of browsers is of a newer version, or broken.
     pairings_unreadable(why) { en: "The list of paired browsers in the library cannot be read ({why}). Use a newer version of Etalage, or restore a backup.", fr: "La liste des navigateurs associés ne peut pas être lue ({why}). Utilisez une version plus récente d’Etalage, ou restaurez une sauvegarde." }
     /// The extension cannot be saved there.
