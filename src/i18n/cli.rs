@@ -104,6 +104,16 @@ crate::i18n::messages! {
 
     /// A file was written.
     written(path) { en: "Wrote {path}", fr: "{path} écrit" }
+    /// A picture was cut out.
+    cut_out(path, percent) {
+        en: "Wrote {path}, {percent}% sure of the outline",
+        fr: "{path} écrit, contour sûr à {percent}\u{202f}%"
+    }
+    /// A cut-out is in doubt.
+    look_at_cut_out() {
+        en: "The product is hard to tell from its background: look at the result, or try another --strength",
+        fr: "Le produit se distingue mal du fond\u{202f}: regardez le résultat, ou essayez un autre --strength"
+    }
     /// An export begins.
     exporting_for(channel) { en: "Exporting for {channel}…", fr: "Exportation pour {channel}…" }
     /// Heads the sheet of what leaves.
