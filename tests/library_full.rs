@@ -2,7 +2,7 @@
 //! the system does not let a person do that, these tests say so and are passed over; `src/library/trouble.rs`
 //! holds the same laws with a disk that only pretends.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail loudly and says what it skips")]
 
 use std::fs;
 use std::io::Write;

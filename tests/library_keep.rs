@@ -1,6 +1,6 @@
 //! `etalage library` as a person runs it: what it says, and with which exit code.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -7,6 +7,7 @@ mod bundle;
 mod channels;
 mod clipper;
 mod collages;
+mod cutout;
 mod demo;
 mod edit;
 mod error;
@@ -92,6 +93,8 @@ enum Command {
     /// Your choices.
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
+    /// Takes the plain background out of a picture.
+    Cutout(cutout::Cutout),
     /// Draws a collage as a picture or PDF.
     Render(render::Render),
     /// Exports a collage for one or more channels: a folder, .zip, .html, .png, .jpg, .webp or .pdf.
@@ -185,6 +188,7 @@ fn run(command: Command, session: &mut Session) -> Result<(), CliError> {
         Command::Links(command) => command.run(session),
         Command::Channels(command) => command.run(session),
         Command::Settings(command) => command.run(session),
+        Command::Cutout(command) => command.run(session),
         Command::Render(command) => command.run(session),
         Command::Export(command) => command.run(session),
         Command::Bundle(command) => command.run(session),

@@ -43,6 +43,8 @@ pub enum Usage {
         /// What it can be, separated by commas.
         allowed: &'static str,
     },
+    /// A cut-out needs a format that is partly see-through.
+    NotPng(PathBuf),
     /// A name that is no picture's.
     NotAPicture(PathBuf),
     /// No program has this name.
@@ -84,6 +86,7 @@ impl Usage {
             Self::SamePlace => msg::same_place(lang),
             Self::NoSetting(key) => msg::no_setting(lang, key),
             Self::SettingValue { key, value, allowed } => msg::setting_value(lang, value, key, allowed),
+            Self::NotPng(path) => msg::not_png(lang, path.display()),
             Self::NotAPicture(path) => msg::not_a_picture(lang, path.display()),
             Self::UnknownProgram { name, nearest: Some(nearest) } => {
                 programs::unknown_program_nearly(lang, name, nearest)

@@ -119,6 +119,11 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
         }
         AppEvent::ExportInTheWay { collage, to, channel, lang: page_lang, words } => {
             state.progress = None;
+            state.cancel = None;
+            // The sheet would lie over the question.
+            if matches!(state.dialog, Some(Dialog::Export { .. })) {
+                state.dialog = None;
+            }
             let replace = Intent::ReplaceExport { collage, to, channel, lang: page_lang };
             state.toasts.push(Tone::Problem, words, Some((msg::replace_export(lang), replace)));
         }

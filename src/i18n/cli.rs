@@ -122,6 +122,16 @@ crate::i18n::messages! {
 
     /// A file was written.
     written(path) { en: "Wrote {path}", fr: "{path} écrit" }
+    /// A picture was cut out.
+    cut_out(path, percent) {
+        en: "Wrote {path}, {percent}% sure of the outline",
+        fr: "{path} écrit, contour sûr à {percent}\u{202f}%"
+    }
+    /// A cut-out is in doubt.
+    look_at_cut_out() {
+        en: "The product is hard to tell from its background: look at the result, or try another --strength",
+        fr: "Le produit se distingue mal du fond\u{202f}: regardez le résultat, ou essayez un autre --strength"
+    }
     /// An export begins.
     exporting_for(channel) { en: "Exporting for {channel}…", fr: "Exportation pour {channel}…" }
     /// Heads the sheet of what leaves.
@@ -158,6 +168,8 @@ crate::i18n::messages! {
     no_setting(key) { en: "“{key}” is no setting. Use author, lang, theme or allow-private-network.", fr: "«\u{202f}{key}\u{202f}» n’est pas un réglage. Utilisez author, lang, theme ou allow-private-network." }
     /// A value that a setting cannot have.
     setting_value(value, key, allowed) { en: "“{value}” is no value of {key}. Use one of these: {allowed}.", fr: "«\u{202f}{value}\u{202f}» n’est pas une valeur de {key}. Utilisez l’une de celles-ci\u{202f}: {allowed}." }
+    /// A cut-out needs PNG.
+    not_png(path) { en: "{path} cannot hold a cut-out: end the name with .png", fr: "{path} ne peut pas contenir un détourage : terminez le nom par .png" }
     /// A name that is no picture’s.
     not_a_picture(path) { en: "The name {path} is no picture’s. End it with .png, .jpg, .webp or .pdf, or use “etalage export”.", fr: "Le nom {path} n’est pas celui d’une image. Terminez-le par .png, .jpg, .webp ou .pdf, ou utilisez «\u{202f}etalage export\u{202f}»." }
     /// A file or stream could not be read or written.

@@ -10,6 +10,7 @@
 
 pub mod alpha_map;
 mod colour_profile;
+pub mod cutout;
 pub mod decode;
 pub mod encode;
 pub mod error;
@@ -24,6 +25,7 @@ mod svg;
 use sha2::{Digest, Sha256};
 
 pub use self::alpha_map::AlphaMap;
+pub use self::cutout::{Cutout, cut_out};
 pub use self::decode::{Decoded, decode, decode_fitted};
 pub use self::encode::{encode_jpeg, encode_png, encode_webp};
 pub use self::error::ImagingError;

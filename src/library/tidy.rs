@@ -259,7 +259,7 @@ mod tests {
             gather_hashes(text.as_bytes(), &mut found);
             found
         };
-        for text in [format!("\"{hash}\""), format!("x{hash}"), format!("{}", hash.to_string().to_uppercase())] {
+        for text in [format!("\"{hash}\""), format!("x{hash}"), hash.to_string().to_uppercase()] {
             assert_eq!(gathered(&text), BTreeSet::from([hash]), "{text}");
         }
         assert!(gathered(&format!("0123{hash}4567")).contains(&hash));

@@ -197,7 +197,7 @@ proptest! {
 
         let looked = library.tidy(false).unwrap();
         prop_assert_eq!(&looked.held_back, &None);
-        prop_assert_eq!(library.pictures().unwrap().into_iter().collect::<BTreeSet<_>>(), before.clone());
+        prop_assert_eq!(&library.pictures().unwrap().into_iter().collect::<BTreeSet<_>>(), &before);
         prop_assert_eq!(&versions(&library), &all);
 
         let done = library.tidy(true).unwrap();
@@ -219,7 +219,7 @@ proptest! {
             (library.pictures().unwrap().into_iter().collect(), picked_up(&library));
         let shown = shown(&library);
         prop_assert!(shown.is_subset(&after), "a picture that is shown was moved");
-        prop_assert_eq!(after.union(&moved).copied().collect::<BTreeSet<_>>(), before.clone(), "a picture is gone");
+        prop_assert_eq!(&after.union(&moved).copied().collect::<BTreeSet<_>>(), &before, "a picture is gone");
         prop_assert!(after.is_disjoint(&moved));
         for n in 0..12 {
             let hash = hash_of_number(n);

@@ -11,6 +11,7 @@
 pub mod channel;
 pub mod collage;
 pub mod colour;
+pub mod cutout;
 pub mod diff;
 pub mod geometry;
 pub mod ids;
@@ -25,6 +26,7 @@ pub mod url;
 pub use self::channel::{Channel, ChannelKind};
 pub use self::collage::{Budget, Collage, Group, IdCounters, Meta, Page, Violation};
 pub use self::colour::Colour;
+pub use self::cutout::{Correction, CutoutRecipe, ShadowChoice};
 pub use self::diff::Diff;
 pub use self::geometry::{Affine, Frame, Point, Rect, Size, UnitRect, Vector};
 pub use self::ids::{ChannelId, CollageId, FeedId, GroupId, IdError, ImageHash, ProductKey, TileId};

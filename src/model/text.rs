@@ -61,7 +61,7 @@ mod tests {
         fn once_is_enough(text in "\\PC{0,20}[\u{0}-\u{20}\u{200e}\u{202a}-\u{202e}]{0,6}\\PC{0,20}") {
             let line = one_line(&text);
             prop_assert!(line.chars().all(is_plain), "{line:?}");
-            prop_assert_eq!(one_line(&line), line.clone());
+            prop_assert_eq!(&one_line(&line), &line);
             prop_assert_eq!(line.trim(), &line);
         }
     }

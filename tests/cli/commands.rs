@@ -9,12 +9,12 @@ fn help_lists_what_is_there_and_nothing_else() {
     let bench = Bench::new();
     let help = bench.run(&["--help"]).good().out;
     for name in [
-        "demo", "import", "clipper", "products", "collages", "programs", "links", "channels", "settings", "render",
-        "export", "bundle", "library",
+        "demo", "import", "clipper", "feeds", "products", "collages", "programs", "links", "channels", "settings",
+        "cutout", "render", "export", "bundle", "library",
     ] {
         assert!(help.contains(name), "{name}");
     }
-    for name in ["hub", "publish", "insights", "cutout"] {
+    for name in ["hub", "publish", "insights"] {
         assert!(!help.contains(&format!("\n  {name} ")), "{name}");
     }
     assert_eq!(help.contains("\n  open "), cfg!(feature = "desktop"));
@@ -451,4 +451,17 @@ fn errors_are_in_the_persons_language() {
         let ran = bench.run(&arguments).fails(exit, &[]);
         assert!(ran.err.contains(word), "{arguments:?}: {}", ran.err);
     }
+}
+
+#[test]
+fn a_picture_is_cut_out_without_a_library() {
+    let bench = Bench::new();
+    let file = bench.file("tile.png", png());
+    let out = bench.path("out.png").display().to_string();
+    let shape = bench.run(&["cutout", &file, &out, "--shadow", "keep", "--strength", "0.4", "--json"]).good().json();
+    assert_eq!(shape["path"], json!(out));
+    assert!(shape["confidence"].is_number() && shape["confident"].is_boolean(), "{shape}");
+    assert!(bench.path("out.png").exists() && !bench.path("library").exists());
+    bench.run(&["cutout", &file, "out.jpg"]).fails(2, &[".png"]);
+    bench.run(&["cutout", &file, &out, "--strength", "2"]).fails(2, &["0 to 1"]);
 }

@@ -95,7 +95,7 @@ fn files_are_chosen_in_the_systems_dialog() {
     bench.click("Add files…");
     assert_eq!(bench.choose_files("Browse…", &[]), Ask::Files);
     assert_eq!(value(&bench, "Path of the file"), "", "nothing was chosen");
-    bench.choose_files("Browse…", &[one.clone()]);
+    bench.choose_files("Browse…", std::slice::from_ref(&one));
     assert_eq!(value(&bench, "Path of the file"), one.display().to_string());
     bench.click("Add").click("Add files…");
     bench.choose_files("Browse…", &[two, three]);
@@ -118,7 +118,7 @@ fn the_place_of_an_export_and_a_bundle_are_chosen() {
     let mut bench = outfit();
     let zip = bench.dir.path().join("chosen.zip");
     bench.press(Modifiers::COMMAND, Key::E);
-    match bench.choose_files("Browse…", &[zip.clone()]) {
+    match bench.choose_files("Browse…", std::slice::from_ref(&zip)) {
         Ask::Save { name, .. } => assert_eq!(name, "a-weekend-in-camel.zip"),
         other => panic!("{other:?}"),
     }

@@ -214,9 +214,10 @@ pub(super) fn of_json(head: &str) -> FeedFormat {
         FeedFormat::WooJson
     } else if has("\"priceHistory\"") || has("\"productHeader\"") {
         FeedFormat::Tradedoubler
-    } else if has("\"compareAtPrice\"") && has("\"handle\"") {
-        FeedFormat::ShopifyJson
-    } else if has("\"body_html\"") || has("\"vendor\"") && has("\"variants\"") {
+    } else if has("\"compareAtPrice\"") && has("\"handle\"")
+        || has("\"body_html\"")
+        || has("\"vendor\"") && has("\"variants\"")
+    {
         FeedFormat::ShopifyJson
     } else {
         FeedFormat::Json

@@ -35,7 +35,7 @@ fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut before = b' ';
     for &byte in bytes {
-        if byte == b'&' || byte < b' ' || byte >= 0x7f || byte == b' ' && before == b' ' {
+        if byte == b'&' || !(b' '..0x7f).contains(&byte) || byte == b' ' && before == b' ' {
             return false;
         }
         before = byte;

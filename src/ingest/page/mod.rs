@@ -116,7 +116,7 @@ fn refused(text: &str) -> Option<String> {
             raw = Some(inside).filter(|inside| !(closes && is(inside)));
             continue;
         }
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || SHORT_LIVED.iter().any(|other| is(other)) {
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || SHORT_LIVED.iter().any(&is) {
             continue;
         }
         raw = ["script", "style", "textarea", "title"].into_iter().find(is).filter(|_| !closes);

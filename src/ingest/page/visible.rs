@@ -371,7 +371,7 @@ fn has_any(names: &str, words: &[&str]) -> bool {
     words.iter().any(|word| {
         let is_price = |text: &str, at_end: bool| {
             let fits = |price: &&str| if at_end { text.ends_with(*price) } else { text.starts_with(*price) };
-            PRICE_WORDS.iter().any(|price| fits(price))
+            PRICE_WORDS.iter().any(fits)
         };
         names.match_indices(word).any(|(at, _)| {
             let (before, after) =

@@ -77,7 +77,6 @@ fn resized(frame: Frame, wanted: f64, width: f64, height: f64, is_width: bool, k
     Some(Frame { size, centre: frame.centre + grown.rotated(frame.rotation_deg), ..frame })
 }
 
-#[expect(clippy::too_many_arguments, reason = "a field with its letter, name and unit")]
 fn number(
     ui: &mut Ui,
     column: f32,
