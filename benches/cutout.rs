@@ -20,6 +20,9 @@ use etalage::model::{Colour, CutoutRecipe, ShadowChoice};
 /// Below this a cut-out that was applied unasked counts as wrong.
 const WRONG_IOU: f64 = 0.93;
 
+/// Whether a score belongs to a group.
+type Belongs = fn(&Score) -> bool;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let value = |name: &str| {
@@ -314,8 +317,8 @@ impl Scene {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let dither = if self.behind == Behind::Gradient { (seed >> 8) as f32 / 16_777_216.0 - 0.5 } else { 0.0 };
             let alpha = subject.with_shadow[place];
-            for lane in 0..3 {
-                let mixed = subject.colours[place][lane] * alpha + (colour[lane] + dither) * (1.0 - alpha);
+            for (front, behind) in subject.colours[place].into_iter().zip(colour) {
+                let mixed = front * alpha + (behind + dither) * (1.0 - alpha);
                 bytes.push((mixed + 0.5).clamp(0.0, 255.0) as u8);
             }
         }
@@ -504,7 +507,7 @@ fn report(scores: &mut [Score], worst: usize) {
     for score in wrong.iter().take(40) {
         println!("WRONG {}", score.line());
     }
-    let groups: [(&str, fn(&Score) -> bool); 4] = [
+    let groups: [(&str, Belongs); 4] = [
         ("tuned on", |score| !score.is_held_out && !score.is_drawn),
         ("held out", |score| score.is_held_out),
         ("drawn", |score| score.is_drawn),
