@@ -75,7 +75,9 @@ impl CliError {
     /// In the person's language.
     pub fn words(&self, lang: Lang) -> String {
         match self {
-            Self::Jobs(error @ JobsError::Publish(PublishError::OtherCollage { .. })) => {
+            Self::Jobs(
+                error @ JobsError::Publish(PublishError::OtherCollage { .. } | PublishError::FileInTheWay { .. }),
+            ) => {
                 format!("{} {}", explain::jobs(error, lang), msg::add_replace(lang))
             }
             Self::Jobs(error) => explain::jobs(error, lang),

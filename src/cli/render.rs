@@ -19,6 +19,9 @@ pub struct Render {
     collage: String,
     /// The file to write: .png, .jpg, .webp or .pdf.
     out: PathBuf,
+    /// Write over a file that is there.
+    #[arg(long)]
+    replace: bool,
     /// How wide, in pixels; the page's own width when absent.
     #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(1..=20_000))]
     width: Option<u32>,
@@ -33,7 +36,7 @@ impl Render {
         let lang = session.lang;
         let collage = studio.collage(studio.collage_named(&self.collage)?)?;
         let channel = Channel::builtin(ChannelKind::Local);
-        let to = Destination { width_px: self.width, ..Destination::new(&self.out) };
+        let to = Destination { path: &self.out, width_px: self.width, replace: self.replace };
         let drawn = studio.export(&collage, &channel, lang, &to, &mut |_, _| true)?;
         session
             .out

@@ -6,14 +6,18 @@ use std::time::{Duration, Instant};
 use crate::i18n::Lang;
 use crate::jobs::{FromOutside, Jobs, Request};
 use crate::loopback::Call;
+use crate::model::Timestamp;
 
 use super::canvas::{self, Tools};
+use super::dialog::Dialog;
 use super::intent::Intent;
 use super::services::Services;
 use super::state::{Phase, Screen, State};
 use super::textures::Textures;
 use super::{dialogs, dispatch, events, input, panels, theme};
 
+/// How often the remembered feeds are looked at. Each has its own schedule, in hours.
+const FEEDS_EVERY_MS: i64 = 10 * 60 * 1_000;
 /// Answers taken per frame at most, and for how long.
 const ANSWERS_PER_FRAME: usize = 64;
 const ANSWER_TIME: Duration = Duration::from_millis(4);
@@ -27,6 +31,8 @@ pub struct App {
     /// Pictures on the graphics card.
     pub textures: Textures,
     installed: bool,
+    /// What the window's frame says.
+    title: String,
 }
 
 impl App {
@@ -34,7 +40,13 @@ impl App {
     pub fn new(services: Services, system_lang: Lang) -> Self {
         // An empty queue takes it.
         let _ = services.jobs.send(Request::Open);
-        Self { services, state: State::new(system_lang), textures: Textures::default(), installed: false }
+        Self {
+            services,
+            state: State::new(system_lang),
+            textures: Textures::default(),
+            installed: false,
+            title: String::new(),
+        }
     }
 
     /// Everything but drawing: answers, unsaved edits, uploads. Call once per frame, before [`Self::draw`].
@@ -67,6 +79,8 @@ impl App {
             }
         }
         self.save_again_in_time(ctx);
+        self.refresh_feeds_in_time(ctx);
+        self.ask_before_leaving(ctx);
         let more_pictures = self.textures.begin_frame(ctx);
         let unsent = !dispatch::send_unsaved(&mut self.state, &self.services);
         if left == 0 || more_pictures || unsent {
@@ -89,6 +103,32 @@ impl App {
         }
     }
 
+    /// Has the feeds read again whose schedule says so.
+    fn refresh_feeds_in_time(&mut self, ctx: &egui::Context) {
+        if self.state.phase != Phase::Ready {
+            return;
+        }
+        let now = self.services.clock.now();
+        let mut left_ms = self.state.feeds_due_at.0.saturating_sub(now.0);
+        if left_ms <= 0 {
+            let cancel = Arc::clone(&self.state.feeds_stop);
+            // A queue that is full is asked again when the next look is due.
+            let _ = self.services.jobs.send(Request::RefreshDueFeeds { cancel });
+            left_ms = FEEDS_EVERY_MS;
+            self.state.feeds_due_at = Timestamp(now.0.saturating_add(left_ms));
+        }
+        ctx.request_repaint_after(Duration::from_millis(u64::try_from(left_ms).unwrap_or_default()));
+    }
+
+    /// Keeps the window open while edits wait for the disk, until the person says otherwise.
+    fn ask_before_leaving(&mut self, ctx: &egui::Context) {
+        let closing = ctx.input(|input| input.viewport().close_requested());
+        if closing && self.state.not_saved.is_some() && !self.state.leaves_unsaved {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.state.dialog = Some(Dialog::LeaveUnsaved);
+        }
+    }
+
     /// Draws the window and carries out what was asked for.
     pub fn draw(&mut self, ui: &mut egui::Ui) {
         let mut intents = Vec::new();
@@ -102,6 +142,7 @@ impl App {
             Phase::Failed(why) => panels::start::failed(ui, lang, &why),
             Phase::Ready => self.ready(ui, lang, &mut intents),
         }
+        self.tell_title(ui.ctx());
         self.state.toasts.show(ui, lang, &mut intents);
         for intent in intents {
             dispatch::carry_out(intent, &mut self.state, &mut self.services, ui.ctx());
@@ -112,6 +153,18 @@ impl App {
         if let Some(event) = self.services.jobs.poll() {
             events::handle(event, &mut self.state, &mut self.textures, &self.services, ui.ctx());
             ui.ctx().request_repaint();
+        }
+    }
+
+    /// Names the open collage on the window's frame.
+    fn tell_title(&mut self, ctx: &egui::Context) {
+        let title = match (&self.state.doc, self.state.screen) {
+            (Some(doc), Screen::Board) => format!("{} – Etalage", doc.collage().meta.title),
+            _ => "Etalage".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
         }
     }
 
@@ -162,6 +215,7 @@ impl eframe::App for App {
             // The last chance. A queue that is full holds edits, and they try as well.
             let _ = self.services.jobs.send(Request::SaveAgain);
         }
+        self.state.feeds_stop.store(true, std::sync::atomic::Ordering::Relaxed);
         let idle = Jobs::inline(Arc::new(|_, _| {}));
         std::mem::replace(&mut self.services.jobs, idle).finish();
     }

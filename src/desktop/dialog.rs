@@ -54,6 +54,8 @@ pub enum Dialog {
         collage: CollageId,
         title: String,
     },
+    /// The window was to close while edits wait for the disk.
+    LeaveUnsaved,
     EditFind {
         product: ProductKey,
     },

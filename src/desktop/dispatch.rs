@@ -6,8 +6,6 @@ mod tiles;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use egui::ViewportCommand;
-
 use crate::i18n::desktop as msg;
 use crate::jobs::{OfClipper, Request};
 use crate::library::settings::Theme;
@@ -45,6 +43,10 @@ pub fn carry_out(intent: Intent, state: &mut State, services: &mut Services, ctx
         Intent::Open(dialog) => open(dialog, state, services),
         Intent::CloseDialog => close_dialog(state),
         Intent::SaveAgain => send(Request::SaveAgain, state, services),
+        Intent::Leave => {
+            state.leaves_unsaved = true;
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
         Intent::CreateCollage { title, size } => {
             state.dialog = None;
             leave_board(state, services);
@@ -311,11 +313,6 @@ pub fn apply_theme(state: &State, ctx: &egui::Context) {
         Theme::Light => egui::ThemePreference::Light,
         Theme::Dark => egui::ThemePreference::Dark,
     });
-    let title = match (&state.doc, state.screen) {
-        (Some(doc), Screen::Board) => format!("{} – Etalage", doc.collage().meta.title),
-        _ => "Etalage".to_owned(),
-    };
-    ctx.send_viewport_cmd(ViewportCommand::Title(title));
 }
 
 /// Shows a file in the system's file manager.

@@ -55,6 +55,9 @@ pub fn handle(event: AppEvent, state: &mut State, textures: &mut Textures, servi
         }
         AppEvent::SavedAgain => {
             state.not_saved = None;
+            if matches!(state.dialog, Some(Dialog::LeaveUnsaved)) {
+                state.dialog = None;
+            }
             state.toasts.push(Tone::Done, msg::saved_again(lang), None);
         }
         AppEvent::Versions { collage, versions } => {

@@ -32,6 +32,8 @@ pub enum Intent {
     CloseDialog,
     /// Tries again to save what the disk refused.
     SaveAgain,
+    /// Closes the window although edits wait for the disk.
+    Leave,
 
     CreateCollage {
         title: String,

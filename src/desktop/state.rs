@@ -156,6 +156,12 @@ pub struct State {
     pub doc: Option<Document>,
     /// Edits that the disk refused and that wait for it.
     pub not_saved: Option<NotSaved>,
+    /// The person closes the window although edits wait.
+    pub leaves_unsaved: bool,
+    /// When the remembered feeds are looked at next.
+    pub feeds_due_at: Timestamp,
+    /// Set to stop reading them.
+    pub feeds_stop: Arc<AtomicBool>,
     /// The board's session.
     pub board: Board,
     /// Texts being typed in the inspector.
@@ -229,6 +235,9 @@ impl State {
             finds_open: true,
             doc: None,
             not_saved: None,
+            leaves_unsaved: false,
+            feeds_due_at: Timestamp(0),
+            feeds_stop: Arc::default(),
             board: Board::default(),
             inspector: InspectorDraft::default(),
             dialog: None,

@@ -132,6 +132,14 @@ messages! {
     page_shape() { en: "Page", fr: "Page" }
     /// New collage, renaming, deleting.
     rename_collage() { en: "Rename the collage", fr: "Renommer le collage" }
+    /// Closing while edits wait.
+    leave_unsaved() { en: "Not everything is saved", fr: "Tout n’est pas enregistré" }
+    /// The dangerous button.
+    leave_anyway() { en: "Close and lose it", fr: "Fermer et perdre" }
+    /// Above the reason.
+    leave_question() { en: "Close without the last changes?", fr: "Fermer sans les dernières modifications\u{202f}?" }
+    /// What follows.
+    leave_consequence() { en: "Changes that the disk refused are kept only while this window is open.", fr: "Les modifications que le disque a refusées ne sont gardées que tant que cette fenêtre est ouverte." }
     /// New collage, renaming, deleting.
     delete_question(title) {
         en: "Delete “{title}” for ever?",

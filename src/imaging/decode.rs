@@ -50,6 +50,10 @@ fn decode_raster(
     limits: &Limits,
     max_side_px: u32,
 ) -> Result<Decoded, ImagingError> {
+    // The decoder fills what is missing with grey and says nothing.
+    if format == Format::Jpeg && is_cut_short(bytes) {
+        return Err(ImagingError::Damaged { format, reason: "it ends in the middle".to_owned() });
+    }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), codec);
     reader.limits(limits.for_codec());
     let mut decoder = reader.into_decoder().map_err(|error| refused(format, &error))?;
@@ -83,6 +87,26 @@ fn decode_raster(
         info: Info { format, width_px: upright_width, height_px: upright_height },
         pixmap: orientation::apply(turn, pixmap),
     })
+}
+
+/// Whether a JPEG ends before its picture does: no end of image (ITU T.81 B.1.1.3) follows its first scan. A file
+/// of another build than the standard's is left to the decoder.
+fn is_cut_short(bytes: &[u8]) -> bool {
+    let mut place = 2;
+    while let Some(&[0xff, code]) = bytes.get(place..).and_then(|rest| rest.first_chunk::<2>()) {
+        match code {
+            // In a scan, 0xff stands before 0 or a restart only.
+            0xda => return !bytes.get(place..).unwrap_or_default().windows(2).any(|pair| pair == [0xff, 0xd9]),
+            0xff => place += 1,
+            0x01 | 0xd0..=0xd9 => place += 2,
+            _ => {
+                let length =
+                    bytes.get(place + 2..).and_then(|rest| rest.first_chunk::<2>()).map(|b| u16::from_be_bytes(*b));
+                place += 2 + usize::from(length.unwrap_or_default());
+            }
+        }
+    }
+    false
 }
 
 /// The largest size of the same shape whose sides do not exceed `max_side_px`; never larger than it was.
@@ -294,6 +318,23 @@ mod tests {
                 Format::of(cut)
             );
         }
+    }
+
+    #[test]
+    fn a_photo_that_was_cut_off_on_the_way_is_damaged() {
+        let mut photo = Pixmap::filled(320, 240, Colour::WHITE);
+        for (place, pixel) in photo.pixels_mut().iter_mut().enumerate() {
+            let value = ((place * 7_919) >> 5) as u8;
+            *pixel = [value, value ^ 0x55, value / 2, 255];
+        }
+        let whole = encode_jpeg(&photo, Colour::WHITE, 85).unwrap();
+        for percent in [10, 30, 60, 90, 99] {
+            let cut = &whole[..whole.len() * percent / 100];
+            assert!(matches!(decode(cut, &Limits::default()), Err(ImagingError::Damaged { .. })), "{percent} %");
+        }
+        let mut with_video = whole;
+        with_video.extend_from_slice(&[0xff, 0xda, 0, 1, 2]);
+        assert!(decode(&with_video, &Limits::default()).is_ok(), "what stands behind the picture is no matter");
     }
 
     proptest! {

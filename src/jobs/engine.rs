@@ -406,7 +406,9 @@ fn run_errand(studio: &Studio, request: Request, lang: Lang, answer: Answer<'_>)
                     answer(AppEvent::Stopped(explain::jobs(&stopped, lang)));
                     return Ok(());
                 }
-                Err(JobsError::Publish(error @ PublishError::OtherCollage { .. })) => {
+                Err(JobsError::Publish(
+                    error @ (PublishError::OtherCollage { .. } | PublishError::FileInTheWay { .. }),
+                )) => {
                     let words = error.message(lang);
                     answer(AppEvent::ExportInTheWay { collage, to, channel: id, lang: page_lang, words });
                     return Ok(());

@@ -51,6 +51,8 @@ pub enum JobsError {
     Read { path: PathBuf, error: std::io::Error },
     #[error("{path} is {bytes} bytes long; files of up to {limit_bytes} are read")]
     FileTooLarge { path: PathBuf, bytes: u64, limit_bytes: u64 },
+    #[error("{path} is neither a file nor a folder: name a file")]
+    NoRegularFile { path: PathBuf },
     #[error("“{pair}” names no field and column of this feed: its columns are {columns}; the fields are {fields}")]
     UnknownColumn { pair: String, columns: String, fields: String },
     #[error("{path} is neither a picture, a saved page nor a link file")]

@@ -55,6 +55,14 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Collage, PublishError> {
     Ok(collage)
 }
 
+/// The collage as it may leave: what [`from_bytes`] would take out of its texts is taken out before, so that a
+/// bundle that comes back leaves as it came.
+pub fn plain(collage: &Collage) -> Collage {
+    let mut collage = collage.clone();
+    make_plain(&mut collage);
+    collage
+}
+
 /// Takes out of the document's texts what an outsider could have put in to mislead: controls, and the invisible
 /// characters that turn the direction of text.
 fn make_plain(collage: &mut Collage) {

@@ -34,6 +34,12 @@ pub enum PublishError {
         /// The other collage's title.
         title: String,
     },
+    /// The target is a file that was not made by exporting this collage.
+    #[error("there is a file at {path} already: choose another name, or replace it knowingly")]
+    FileInTheWay {
+        /// The target.
+        path: PathBuf,
+    },
     /// A file or folder could not be written; nothing was left behind.
     #[error("could not write {path}: {source}")]
     Write {

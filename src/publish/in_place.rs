@@ -13,6 +13,7 @@ use super::error::PublishError;
 use super::manifest::{MANIFEST_FILE, Manifest};
 use super::page::PAGE_FILE;
 use super::pictures::PICTURES_DIR;
+use super::read;
 use crate::model::CollageId;
 
 /// Names that systems strew into folders; losing them loses nothing.
@@ -128,6 +129,14 @@ pub(super) fn refuse_foreign(path: &Path, collage: Option<CollageId>) -> Result<
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses a file that is not an earlier export of this collage. A picture does not say whose it is.
+pub(super) fn refuse_file(path: &Path, collage: CollageId) -> Result<(), PublishError> {
+    if fs::symlink_metadata(path).is_err() || read::collage_of_file(path) == Some(collage) {
+        return Ok(());
+    }
+    Err(PublishError::FileInTheWay { path: path.to_owned() })
 }
 
 fn in_pictures(name: &str) -> bool {

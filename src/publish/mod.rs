@@ -26,6 +26,7 @@ mod verify;
 pub mod words;
 mod write;
 
+pub use self::document::plain;
 pub use self::error::PublishError;
 pub use self::export::{Export, LeftOut, PictureBytes, Prepared};
 pub use self::flaws::{Danger, Flaw, Measure, NoBundle};

@@ -346,13 +346,26 @@ fn texts_of_a_bundle_cannot_turn_the_sentence_they_stand_in() {
     let mut fixture = fixture();
     fixture.collage.meta.title = "Look \u{202e}nmutuA\u{202c}".to_owned();
     let first = *fixture.collage.products.keys().next().unwrap();
-    fixture.collage.products.get_mut(&first).unwrap().title = "Boots\u{2066}\u{0}\u{200f} 5".to_owned();
+    fixture.collage.products.get_mut(&first).unwrap().title = "Boots\u{2066}\u{0} 5".to_owned();
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("look.zip");
     fixture.write(&path);
     let collage = import(&path).unwrap().collage;
     assert_eq!(collage.meta.title, "Look nmutuA");
     assert_eq!(collage.products[&first].title, "Boots 5");
+}
+
+#[test]
+fn a_plain_collage_comes_back_as_it_left_and_needs_no_second_cleaning() {
+    let mut fixture = fixture();
+    fixture.collage.meta.title = "\u{5e9}\u{5dc}\u{5d5}\u{5dd}\u{200f} (ok)\n\u{7}\u{2067}more".to_owned();
+    fixture.collage = plain(&fixture.collage);
+    assert_eq!(fixture.collage.meta.title, "\u{5e9}\u{5dc}\u{5d5}\u{5dd}\u{200f} (ok) more");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("look.zip");
+    fixture.write(&path);
+    assert_eq!(import(&path).unwrap().collage.meta.title, fixture.collage.meta.title);
+    assert_eq!(plain(&fixture.collage), fixture.collage);
 }
 
 #[test]
@@ -495,7 +508,8 @@ fn a_pdf_obeys_the_rules_for_print_and_carries_the_disclosure() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("look.pdf");
     let size = |fixture: &Fixture| {
-        fixture.write(&path);
+        let to = Destination { replace: true, ..Destination::new(&path) };
+        write(&fixture.export(Lang::En), &to, &mut |_, _| true).unwrap();
         let bytes = fs::read(&path).unwrap();
         assert!(bytes.starts_with(b"%PDF-"));
         let text = String::from_utf8_lossy(&bytes).into_owned();

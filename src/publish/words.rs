@@ -13,6 +13,7 @@ impl PublishError {
         match self {
             Self::UnknownFormat(path) => say::unknown_format(lang, path.display()),
             Self::ForeignFolder { folder, found } => say::foreign_folder(lang, folder.display(), found),
+            Self::FileInTheWay { path } => say::file_in_the_way(lang, path.display()),
             Self::OtherCollage { folder, title } => say::other_collage(lang, folder.display(), text::one_line(title)),
             Self::Write { path, source } => say::write(lang, path.display(), system::words(lang, source)),
             Self::Read { path, source } => say::read(lang, path.display(), system::words(lang, source)),

@@ -88,9 +88,9 @@ impl<'a> Destination<'a> {
 /// Exports to a destination in the format of its extension.
 ///
 /// `progress` is called with steps done and steps in all and stops the work by returning `false`. Folders
-/// that lead to the target are made. An existing file is replaced; an existing folder only if it is empty or
-/// holds nothing but an earlier export of the same collage ([`PublishError::OtherCollage`] otherwise, unless
-/// the destination says that it may be replaced). What an interrupted export left behind is tidied up first.
+/// that lead to the target are made. An existing zip, page or folder is replaced if it is empty or holds nothing
+/// but an earlier export of the same collage; what else is there stays ([`PublishError::OtherCollage`],
+/// [`PublishError::FileInTheWay`]) unless the destination says that it may be replaced. What an interrupted export left behind is tidied up first.
 pub fn write(
     export: &Export<'_>,
     to: &Destination<'_>,
@@ -101,6 +101,8 @@ pub fn write(
     let target = Target::of(path)?;
     if target == Target::Folder {
         in_place::refuse_foreign(path, (!to.replace).then_some(export.collage.id))?;
+    } else if !to.replace {
+        in_place::refuse_file(path, export.collage.id)?;
     }
     // Programs count a PDF as a document, wherever it is then put: their rules for print hold, while the
     // sub-ids still name the channel it was made for.

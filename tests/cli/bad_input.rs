@@ -47,6 +47,25 @@ fn broken_pictures_are_refused_and_the_good_one_kept() {
     bench.run(&["library", "verify"]).good();
 }
 
+#[cfg(unix)]
+#[test]
+fn pipes_devices_and_folders_in_a_circle_hold_nobody_up() {
+    let bench = Bench::new();
+    let pipe = bench.path("pipe.png");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let pipe = pipe.display().to_string();
+    for what in ["pictures", "page", "feed", "bundle"] {
+        bench.run(&["import", what, &pipe]).fails(1, &["pipe.png"]);
+        bench.run(&["import", what, "/dev/zero"]).fails(1, &["/dev/zero"]);
+    }
+    std::fs::create_dir(bench.path("circle")).unwrap();
+    bench.file("circle/one.png", png());
+    std::os::unix::fs::symlink(".", bench.path("circle/again")).unwrap();
+    let circle = bench.path("circle").display().to_string();
+    bench.run(&["import", "pictures", &circle]).good();
+    assert_eq!(bench.run(&["products", "list", "--json"]).good().lines().len(), 1);
+}
+
 #[test]
 fn hostile_bundles_are_refused() {
     let bench = Bench::new();

@@ -416,6 +416,41 @@ fn another_collages_export_is_replaced_only_with_replace() {
 }
 
 #[test]
+fn a_file_that_is_there_is_replaced_only_with_replace() {
+    let bench = Bench::new();
+    bench.run(&["collages", "new", "First"]).good();
+    bench.run(&["collages", "new", "Second"]).good();
+    let precious = bench.file("doc.html", "precious");
+    bench.run(&["export", "First", "--to", &precious, "--channel", "web"]).fails(1, &["doc.html", "--replace"]);
+    let thesis = bench.file("thesis.pdf", "thesis");
+    bench.run(&["render", "First", &thesis]).fails(1, &["thesis.pdf", "--replace"]);
+    assert_eq!(std::fs::read_to_string(&precious).unwrap(), "precious");
+    assert_eq!(std::fs::read_to_string(&thesis).unwrap(), "thesis");
+    bench.run(&["render", "First", &thesis, "--replace"]).good();
+    for name in ["look.zip", "look.html"] {
+        let to = bench.path(name).display().to_string();
+        bench.run(&["export", "First", "--to", &to, "--channel", "web"]).good();
+        bench.run(&["export", "First", "--to", &to, "--channel", "web"]).good();
+        bench.run(&["export", "Second", "--to", &to, "--channel", "web"]).fails(1, &["--replace"]);
+    }
+}
+
+#[test]
+fn a_bundle_says_what_it_replaced_and_fetches_from_the_trash() {
+    let bench = Bench::new();
+    bench.run(&["collages", "new", "First"]).good();
+    let to = bench.path("first.zip").display().to_string();
+    bench.run(&["export", "First", "--to", &to, "--channel", "web"]).good();
+    bench.run(&["collages", "delete", "First"]).good();
+    let back = bench.run(&["import", "bundle", &to]).good();
+    assert!(format!("{}{}", back.out, back.err).contains("lay in the trash"), "{}{}", back.out, back.err);
+    bench.run(&["export", "First", "--to", &to, "--channel", "web"]).good();
+    bench.run(&["collages", "rename", "First", "Later"]).good();
+    let back = bench.run(&["import", "bundle", &to]).good();
+    assert!(format!("{}{}", back.out, back.err).contains("in its history"), "{}{}", back.out, back.err);
+}
+
+#[test]
 fn a_missing_picture_is_among_the_problems_in_json() {
     let bench = Bench::new();
     bench.run(&["demo", "--to", &bench.path("out").display().to_string()]).good();

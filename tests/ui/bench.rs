@@ -288,6 +288,13 @@ impl Bench {
         self.settle()
     }
 
+    /// Asks the window to close, as its frame's button does.
+    pub fn ask_to_close(&mut self) -> &mut Self {
+        let viewport = self.window.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+        viewport.events.push(egui::ViewportEvent::Close);
+        self.settle()
+    }
+
     /// Clicks the control of this kind with this label.
     pub fn click_role(&mut self, role: Role, label: &str) -> &mut Self {
         self.window.get_by_role_and_label(role, label).scroll_to_me();

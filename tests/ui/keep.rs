@@ -63,8 +63,10 @@ fn what_the_disk_refuses_is_told_until_it_is_saved() {
     assert!(bench.shows("The last change is not saved: the disk is full: make room"));
     bench.wait_days(1).click("Try again");
     assert!(bench.shows("is not saved"), "it stays as long as it is so");
+    bench.ask_to_close();
+    assert!(bench.shows("Close without the last changes?"), "the window stays");
     full.store(false, Ordering::Relaxed);
-    bench.click("Try again");
+    bench.click_role(Role::Button, "Cancel").click("Try again");
     assert!(!bench.shows("is not saved") && bench.said("saved"), "{:?}", bench.notes());
 }
 

@@ -12,6 +12,7 @@ mod feed;
 mod fields;
 mod find;
 mod history;
+mod leave;
 mod new_collage;
 mod page_setup;
 mod page_shape;
@@ -77,6 +78,7 @@ pub fn show(ui: &mut Ui, state: &mut State, textures: &mut Textures, lang: Lang,
         Dialog::Shortcuts => shortcuts::show(ui, moment, intents),
         Dialog::RenameCollage { collage, title } => collage::rename(ui, moment, *collage, title, intents),
         Dialog::DeleteForever { collage, title } => collage::delete_forever(ui, moment, *collage, title, intents),
+        Dialog::LeaveUnsaved => leave::show(ui, moment, state.not_saved.as_ref(), intents),
         Dialog::EditFind { .. } => find::show(ui, moment, state, textures, intents),
     }
     state.dialog = Some(dialog);

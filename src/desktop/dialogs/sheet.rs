@@ -78,7 +78,8 @@ impl Sheet {
         let width = self.width.min(window.x - 2.0 * (AROUND + space::XL));
         let most = (window.y - 2.0 * AROUND - FURNITURE).max(120.0);
         let frame = Frame::window(ui.style()).inner_margin(Margin::same(space::XL as i8));
-        let id = Id::unique(("dialog", &self.title));
+        // Areas remember their size: in a window of another size it would be the wrong one.
+        let id = Id::unique(("dialog", &self.title, window.x.round() as i32, window.y.round() as i32));
         let area = Modal::default_area(id).accessible_name(self.title.clone());
         let modal = Modal::new(id).area(area).frame(frame).show(&ctx, |ui| {
             ui.set_width(width);

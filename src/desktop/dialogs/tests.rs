@@ -129,6 +129,7 @@ fn every_dialog() -> Vec<Dialog> {
         Dialog::Shortcuts,
         Dialog::RenameCollage { collage: CollageId::from_raw(7), title: "Autumn".into() },
         Dialog::DeleteForever { collage: CollageId::from_raw(7), title: "Autumn".into() },
+        Dialog::LeaveUnsaved,
         Dialog::EditFind { product: ProductKey::from_raw(1) },
     ]
 }

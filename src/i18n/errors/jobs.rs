@@ -11,6 +11,12 @@ crate::i18n::messages! {
     unknown_file(path) { en: "{path} is neither a picture, a saved page nor a link file. Choose one of these.", fr: "{path} n’est ni une image, ni une page enregistrée, ni un fichier de lien. Choisissez-en un de ceux-là." }
     /// A mapping of columns that does not fit.
     unknown_column(pair, columns, fields) { en: "“{pair}” names no field and column of this feed. Its columns are {columns}; the fields are {fields}.", fr: "« {pair} » ne nomme pas un champ et une colonne de ce flux. Ses colonnes sont {columns} ; les champs sont {fields}." }
+    /// A bundle of a collage that lay in the trash.
+    out_of_the_trash() { en: "The collage lay in the trash and is back.", fr: "Le collage était dans la corbeille et en est revenu." }
+    /// A bundle of a collage that is there and differs.
+    earlier_version_kept() { en: "The collage was here already. It is as in the bundle now; what it was before is in its history.", fr: "Le collage était déjà ici. Il est maintenant comme dans l’export ; ce qu’il était avant est dans son historique." }
+    /// No file, but a pipe or a device.
+    no_regular_file(path) { en: "{path} is neither a file nor a folder. Name a file.", fr: "{path} n’est ni un fichier ni un dossier. Nommez un fichier." }
     /// A worker for an errand.
     no_worker(why) { en: "A worker could not be started: {why}. Close other programs, then try again.", fr: "Un travailleur n’a pas pu démarrer : {why}. Fermez d’autres programmes, puis réessayez." }
     /// An errand was stopped.

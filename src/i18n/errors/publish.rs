@@ -16,6 +16,11 @@ crate::i18n::messages! {
         en: "{folder} holds the export of another collage, “{title}”. Nothing was replaced: choose another folder, or say that it may be replaced.",
         fr: "{folder} contient l’export d’un autre collage, «\u{202f}{title}\u{202f}». Rien n’a été remplacé\u{202f}: choisissez un autre dossier, ou dites qu’il peut l’être.",
     }
+    /// The target is somebody's file.
+    file_in_the_way(path) {
+        en: "There is a file at {path} already. Nothing was replaced: choose another name, or say that it may be replaced.",
+        fr: "Il y a déjà un fichier à {path}. Rien n’a été remplacé\u{202f}: choisissez un autre nom, ou dites qu’il peut l’être.",
+    }
     /// The target cannot be written.
     write(path, why) {
         en: "{path} could not be written ({why}). Choose another place or check its rights.",

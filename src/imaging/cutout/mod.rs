@@ -112,14 +112,11 @@ pub fn cut_out(picture: &Pixmap, recipe: &CutoutRecipe, limits: &Limits) -> Resu
             |tolerance: &Tolerance| segment::wishes(&coarse, &plate, coarse_factor as f32, tolerance, &texture);
         let mut first = wishes(&tolerance);
         let mut rough = segment::coarse(&first, &coarse_steps, &tolerance, &coarse_said);
-        // A shape that hangs on the tolerance is no safe one; half the grid is enough to see that.
-        let (half_steps, half_said) = (sharpness::coarsened(&coarse_steps, 2), corrections::coarsened(&coarse_said, 2));
-        let shape = |ease: f32| {
+        // A shape that hangs on the tolerance is no safe one. Half the grid would be faster, but does not see it.
+        let agreement = [0.6, 1.7].map(|ease| {
             let other = Tolerance { like: tolerance.like * ease, shade: tolerance.shade / ease, ..tolerance };
-            segment::coarse(&segment::halved(&wishes(&other)), &half_steps, &other, &half_said)
-        };
-        let usual = shape(1.0);
-        let agreement = [0.6, 1.7].map(|ease| confidence::agreement(&usual, &shape(ease)));
+            confidence::agreement(&rough, &segment::coarse(&wishes(&other), &coarse_steps, &other, &coarse_said))
+        });
         let darkness = segment::darkness(&coarse, &plate, coarse_factor as f32);
         if detail::clear_pockets(&mut first, &darkness, &texture, &coarse_steps, &tolerance, &rough) {
             rough = segment::coarse(&first, &coarse_steps, &tolerance, &coarse_said);

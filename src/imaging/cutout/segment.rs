@@ -150,17 +150,6 @@ pub(super) fn wishes(
     out
 }
 
-/// The wishes of cells twice as wide: they count for twice their length, as four cells do against two links.
-pub(super) fn halved(wishes: &Raster<f32>) -> Raster<f32> {
-    let mut out = Raster::filled(wishes.width.div_ceil(2), wishes.height.div_ceil(2), 0.0);
-    for (y, row) in wishes.rows().enumerate() {
-        for (x, wish) in row.iter().enumerate() {
-            out.cells[(y / 2) * out.width + x / 2] += 0.5 * wish;
-        }
-    }
-    out
-}
-
 /// By how many codes every cell is darker than the empty background.
 pub(super) fn darkness(picture: &Raster<Rgb>, plate: &Plate, scale: f32) -> Raster<f32> {
     let mut out = Raster::filled(picture.width, picture.height, 0.0);

@@ -277,6 +277,11 @@ impl Studio {
 }
 
 fn gather(path: &Path, files: &mut Vec<PathBuf>, depth: u32) {
+    // Inside a folder, a link to a folder may lead back to where it stands, and what is hidden was not meant.
+    let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    if depth > 0 && (is_hidden || path.is_symlink() && path.is_dir()) {
+        return;
+    }
     if !path.is_dir() {
         files.push(path.to_owned());
     } else if depth < 3
@@ -292,10 +297,20 @@ fn gather(path: &Path, files: &mut Vec<PathBuf>, depth: u32) {
     }
 }
 
+/// Opens a file. A pipe would wait for ever and a device never end, so they are refused before they are opened.
+pub(super) fn open_regular(path: &Path) -> Result<std::fs::File, JobsError> {
+    let fail = |error| JobsError::Read { path: path.to_owned(), error };
+    let found = std::fs::metadata(path).map_err(fail)?;
+    if !found.is_file() && !found.is_dir() {
+        return Err(JobsError::NoRegularFile { path: path.to_owned() });
+    }
+    std::fs::File::open(path).map_err(fail)
+}
+
 /// Reads a whole file within the limit.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, JobsError> {
     let fail = |error| JobsError::Read { path: path.to_owned(), error };
-    let file = std::fs::File::open(path).map_err(fail)?;
+    let file = open_regular(path)?;
     let bytes = file.metadata().map_err(fail)?.len();
     if bytes > MAX_FILE_BYTES {
         return Err(JobsError::FileTooLarge { path: path.to_owned(), bytes, limit_bytes: MAX_FILE_BYTES });

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::i18n::Lang;
+use crate::i18n::{Lang, errors::jobs as say};
 use crate::model::{Channel, Collage, CollageId, ImageHash, Product, Source};
 use crate::publish::{self, Destination, Export, Exported, PictureBytes, Preflight};
 
@@ -22,7 +22,7 @@ pub struct ImportedBundle {
 impl Studio {
     /// What an export through `channel` would send.
     pub fn preflight(&self, collage: &Collage, channel: &Channel, lang: Lang) -> Result<Preflight, JobsError> {
-        let programs = self.programs()?;
+        let (programs, collage) = (self.programs()?, &publish::plain(collage));
         let pictures = Kept(self);
         Ok(publish::preflight(&self.export_of(collage, channel, lang, &programs, &pictures), self.clock.now())?)
     }
@@ -36,7 +36,7 @@ impl Studio {
         to: &Destination<'_>,
         progress: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Result<Exported, JobsError> {
-        let programs = self.programs()?;
+        let (programs, collage) = (self.programs()?, &publish::plain(collage));
         let pictures = Kept(self);
         let export = self.export_of(collage, channel, lang, &programs, &pictures);
         Ok(publish::write(&export, to, progress)?)
@@ -61,16 +61,27 @@ impl Studio {
             self.library.put_picture(bytes)?;
         }
         let collage = imported.collage;
-        let known = self.library.collages()?.iter().any(|each| each.id == collage.id);
-        if known {
-            let mut editor = crate::edit::Editor::new(self.collage(collage.id)?);
-            self.edit_collage(&mut editor, &crate::edit::Command::Restore { collage: Box::new(collage.clone()) })?;
-        } else {
-            self.library.create_collage(&collage, "create")?;
+        let mut warnings: Vec<String> = imported.warnings.iter().map(|warning| warning.message(lang)).collect();
+        match self.library.collages()?.into_iter().find(|each| each.id == collage.id) {
+            Some(known) => {
+                if known.trashed_at.is_some() {
+                    self.library.restore(collage.id)?;
+                    warnings.push(say::out_of_the_trash(lang));
+                }
+                let here = self.collage(collage.id)?;
+                if here != collage {
+                    warnings.push(say::earlier_version_kept(lang));
+                    let mut editor = crate::edit::Editor::new(here);
+                    let restore = crate::edit::Command::Restore { collage: Box::new(collage.clone()) };
+                    self.edit_collage(&mut editor, &restore)?;
+                }
+            }
+            None => {
+                self.library.create_collage(&collage, "create")?;
+            }
         }
         let finds: Vec<Product> = self.finds_of(&collage);
         self.library.put_products(&finds)?;
-        let warnings = imported.warnings.iter().map(|warning| warning.message(lang)).collect();
         Ok(ImportedBundle { collage: collage.id, warnings })
     }
 

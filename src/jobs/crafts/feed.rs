@@ -324,7 +324,7 @@ impl Keeper<'_> {
 
 pub(super) fn open(path: &Path) -> Result<BufReader<File>, JobsError> {
     let fail = |error| JobsError::Read { path: path.to_owned(), error };
-    let mut file = File::open(path).map_err(fail)?;
+    let mut file = super::add::open_regular(path)?;
     // A folder opens on some systems and fails at the first read.
     let mut first = [0; 1];
     file.read(&mut first).map_err(fail)?;

@@ -44,6 +44,7 @@ pub fn jobs(error: &JobsError, lang: Lang) -> String {
         JobsError::FileTooLarge { path, bytes, limit_bytes } => {
             say::file_too_large(lang, path.display(), bytes, limit_bytes)
         }
+        JobsError::NoRegularFile { path } => say::no_regular_file(lang, path.display()),
         JobsError::UnknownColumn { pair, columns, fields } => say::unknown_column(lang, pair, columns, fields),
         JobsError::UnknownFile { path } => say::unknown_file(lang, path.display()),
         JobsError::UnknownChannel { name, known } if known.is_empty() => say::no_own_channel(lang, name),

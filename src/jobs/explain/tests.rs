@@ -336,6 +336,7 @@ fn every_publish_error_speaks_french() {
         PublishError::ForeignFolder { .. } => PublishError::ForeignFolder {
             folder: path(), found: "thesis.doc".to_owned(),
         }, ["/out/look", "thesis.doc"];
+        PublishError::FileInTheWay { .. } => PublishError::FileInTheWay { path: path() }, ["/out/look"];
         PublishError::OtherCollage { .. } => PublishError::OtherCollage { folder: path(), title: "Autumn".to_owned() },
             ["/out/look", "Autumn"];
         PublishError::Write { .. } => PublishError::Write { path: path(), source: full() }, ["/out/look"];
@@ -442,6 +443,7 @@ fn every_errands_error_speaks_french() {
             ["/in/a.png"];
         JobsError::FileTooLarge { .. } => JobsError::FileTooLarge { path: path(), bytes: 9, limit_bytes: 8 },
             ["/in/a.png", "9", "8"];
+        JobsError::NoRegularFile { .. } => JobsError::NoRegularFile { path: path() }, ["/in/a.png"];
         JobsError::UnknownColumn { .. } => JobsError::UnknownColumn {
             pair: "price=Preis".to_owned(), columns: "Titel".to_owned(), fields: "title".to_owned(),
         }, ["price=Preis", "Titel", "title"];

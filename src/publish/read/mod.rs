@@ -22,7 +22,7 @@ use crate::i18n::Lang;
 use crate::i18n::errors::publish as flaws;
 use crate::i18n::publish as say;
 use crate::imaging::{self, ImagingError, Limits};
-use crate::model::{Collage, Content, ImageHash};
+use crate::model::{Collage, CollageId, Content, ImageHash};
 
 /// The longest document or manifest that is read.
 const MAX_JSON_BYTES: u64 = 64 << 20;
@@ -108,6 +108,10 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Source>, PublishError> {
     if found.is_dir() {
         return Ok(Box::new(folder::Folder::open(path)?));
     }
+    // A pipe would wait for ever, a device never end.
+    if !found.is_file() {
+        return Err(PublishError::NotABundle { path: path.to_owned(), why: NoBundle::Neither });
+    }
     limit(Measure::Bytes, found.len(), MAX_TOTAL_BYTES + MAX_TOTAL_BYTES / 2)?;
     if zip::looks_like(path)? {
         return Ok(Box::new(zip::Zip::open(path)?));
@@ -120,6 +124,18 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Source>, PublishError> {
             Some(Err(_)) | None => Err(PublishError::NotABundle { path: path.to_owned(), why: NoBundle::Neither }),
         },
     }
+}
+
+/// The collage that a zip or a stand-alone page was exported from; `None` for every other file.
+pub(super) fn collage_of_file(path: &Path) -> Option<CollageId> {
+    let found = std::fs::metadata(path).ok().filter(|found| found.is_file())?;
+    limit(Measure::Bytes, found.len(), MAX_TOTAL_BYTES + MAX_TOTAL_BYTES / 2).ok()?;
+    let mut source: Box<dyn Source> = if zip::looks_like(path).ok()? {
+        Box::new(zip::Zip::open(path).ok()?)
+    } else {
+        Box::new(page::Page::open(path).ok()??)
+    };
+    Some(read_manifest(source.as_mut()).ok()?.collage)
 }
 
 /// Reads a bundle: a folder, a `.zip`, or a stand-alone `.html`.

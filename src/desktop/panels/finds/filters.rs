@@ -90,6 +90,8 @@ fn popover(ui: &mut Ui, finds: &mut Finds, lang: Lang) {
             let name = ui.label(&label);
             let colour = wrong.then(|| theme::palette(ui).bad);
             let edit = TextEdit::singleline(typed).id_salt(&label).desired_width(64.0).text_color_opt(colour);
+            // On a popover a field has the colour of what is behind it.
+            let edit = edit.background_color(theme::palette(ui).desk);
             finds.stale |= ui.add(edit).labelled_by(name.id).changed();
         }
     });
