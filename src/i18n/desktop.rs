@@ -136,7 +136,7 @@ crate::i18n::messages! {
     /// Saving failed.
     not_saved(problem) { en: "The last change is not saved: {problem}", fr: "La dernière modification n’est pas enregistrée\u{202f}: {problem}" }
     /// After a feed import.
-    feed_done(taken, skipped) { en: "{taken} finds imported, {skipped} records skipped.", fr: "{taken} trouvailles importées, {skipped} enregistrements ignorés." }
+    feed_done(taken, skipped) { en: "Finds imported: {taken}. Records skipped: {skipped}.", fr: "Trouvailles importées : {taken}. Articles ignorés : {skipped}." }
     /// After an export.
     exported(path) { en: "Exported to {path}", fr: "Exporté vers {path}" }
     /// Opens the folder of an export.

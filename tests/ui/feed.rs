@@ -36,7 +36,7 @@ fn a_google_feed_needs_no_choices() {
     assert!(bench.shows("Google Merchant (XML)") && bench.shows("Linen shirt"));
     bench.click("Import");
     assert_eq!(finds(&bench), 2);
-    assert!(bench.said("2 finds imported"), "{:?}", bench.notes());
+    assert!(bench.said("Finds imported: 2"), "{:?}", bench.notes());
     bench.new_collage();
     assert!(bench.shows("Wool scarf, €35.00"));
 }

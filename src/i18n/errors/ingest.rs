@@ -97,4 +97,20 @@ crate::i18n::messages! {
     }
     /// A record that was left out.
     record_skipped(why) { en: "The record was skipped: {why}.", fr: "L’article a été ignoré\u{202f}: {why}." }
+    /// Why a record was left out.
+    skipped_far_variant() { en: "it is a variant that stands too far from the rest of its product", fr: "c’est une variante trop éloignée du reste de son produit" }
+    /// Why a record was left out.
+    skipped_no_title() { en: "it has no title", fr: "il n’a pas de titre" }
+    /// Why a record was left out.
+    skipped_too_deep() { en: "it is nested too deeply", fr: "il est imbriqué trop profondément" }
+    /// Why a record was left out.
+    skipped_no_end() { en: "it does not end", fr: "il ne se termine pas" }
+    /// Why a record was left out.
+    skipped_no_end_before_next() { en: "it does not end before the next one", fr: "il ne se termine pas avant le suivant" }
+    /// Why a record was left out.
+    skipped_open_quote() { en: "a quote in it is never closed", fr: "un guillemet n’y est jamais fermé" }
+    /// Why a record was left out.
+    skipped_one_cell() { en: "it has one cell only", fr: "il n’a qu’une seule cellule" }
+    /// Why a record was left out.
+    skipped_too_large() { en: "it is too large", fr: "il est trop grand" }
 }

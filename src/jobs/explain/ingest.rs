@@ -48,7 +48,22 @@ fn kind(kind: &WarningKind, lang: Lang) -> String {
         WarningKind::ListPage(count) => say::list_page(lang, count),
         WarningKind::NoProduct => say::no_product(lang),
         WarningKind::Unreadable { field, value } => say::unreadable_field(lang, field, value),
-        WarningKind::RecordSkipped(why) => say::record_skipped(lang, why),
+        WarningKind::RecordSkipped(why) => say::record_skipped(lang, reason(why, lang)),
+    }
+}
+
+/// The room's reasons for leaving a record out; what a parser of JSON or XML says stays as it is.
+fn reason(why: &str, lang: Lang) -> String {
+    match why {
+        "it is a variant that stands too far from the rest of its product" => say::skipped_far_variant(lang),
+        "it has no title" => say::skipped_no_title(lang),
+        "it is nested too deeply" => say::skipped_too_deep(lang),
+        "it does not end" => say::skipped_no_end(lang),
+        "it does not end before the next one" => say::skipped_no_end_before_next(lang),
+        "a quote in it is never closed" => say::skipped_open_quote(lang),
+        "it has one cell only" => say::skipped_one_cell(lang),
+        "it is too large" => say::skipped_too_large(lang),
+        other => other.to_owned(),
     }
 }
 

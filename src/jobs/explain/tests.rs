@@ -471,6 +471,13 @@ fn every_errands_error_speaks_french() {
 }
 
 #[test]
+fn the_reason_for_a_skipped_record_is_in_french_too() {
+    let skipped = WarningKind::RecordSkipped("a quote in it is never closed".to_owned());
+    let words = warning(&Warning { line: Some(3), kind: skipped }, Lang::Fr);
+    assert!(words.contains("guillemet") && !words.contains("quote"), "{words}");
+}
+
+#[test]
 fn the_systems_refusals_are_said_in_words() {
     for kind in [io::ErrorKind::NotFound, io::ErrorKind::PermissionDenied, io::ErrorKind::StorageFull] {
         let (en, fr) = (system::words(Lang::En, &kind.into()), system::words(Lang::Fr, &kind.into()));
