@@ -60,24 +60,11 @@ fn region(at: Point, verdict: Said, picture: &Raster<Rgb>, steps: &Sharpness, sa
     let mut queue = vec![seed];
     while let Some(place) = queue.pop() {
         said.cells[place] = verdict;
-        let x = place % width;
-        let mut visit = |to: usize, step: f32| {
+        for (to, step) in steps.around(place) {
             if !seen[to] && step < WALL && difference(picture.cells[to], colour) < LIKE_SEED {
                 seen[to] = true;
                 queue.push(to);
             }
-        };
-        if x > 0 {
-            visit(place - 1, steps.across.cells[place - 1]);
-        }
-        if x + 1 < width {
-            visit(place + 1, steps.across.cells[place]);
-        }
-        if place >= width {
-            visit(place - width, steps.down.cells[place - width]);
-        }
-        if place + width < width * height {
-            visit(place + width, steps.down.cells[place]);
         }
     }
 }

@@ -136,28 +136,14 @@ fn parts(set: &[bool], width: usize) -> Vec<Vec<usize>> {
 
 /// The mean steps between a part and the other cells around it: kept ones, and cleared ones.
 fn outline(part: &[usize], set: &[bool], kept: &Raster<bool>, steps: &Sharpness) -> (f32, f32) {
-    let width = kept.width;
     let (mut to_kept, mut to_cleared) = ((0.0, 0_u32), (0.0, 0_u32));
     for &place in part {
-        let x = place % width;
-        let mut add = |other: usize, step: f32| {
+        for (other, step) in steps.around(place) {
             if !set[other] {
                 let side = if kept.cells[other] { &mut to_kept } else { &mut to_cleared };
                 side.0 += step;
                 side.1 += 1;
             }
-        };
-        if x > 0 {
-            add(place - 1, steps.across.cells[place - 1]);
-        }
-        if x + 1 < width {
-            add(place + 1, steps.across.cells[place]);
-        }
-        if place >= width {
-            add(place - width, steps.down.cells[place - width]);
-        }
-        if place + width < set.len() {
-            add(place + width, steps.down.cells[place]);
         }
     }
     (to_kept.0 / to_kept.1.max(1) as f32, to_cleared.0 / to_cleared.1.max(1) as f32)
@@ -207,8 +193,7 @@ pub(super) fn clear_pockets(
         while let Some(&place) = part.get(next) {
             next += 1;
             is_near |= near.cells[place] == Zone::Edge;
-            let x = place % width;
-            let mut visit = |other: usize, step: f32| {
+            for (other, step) in steps.around(place) {
                 if !kept.cells[other] {
                     if step < wall { open += 1 } else { stepped += 1 }
                 } else if step > wall || !is_shade[other] {
@@ -217,18 +202,6 @@ pub(super) fn clear_pockets(
                     seen[other] = true;
                     part.push(other);
                 }
-            };
-            if x > 0 {
-                visit(place - 1, steps.across.cells[place - 1]);
-            }
-            if x + 1 < width {
-                visit(place + 1, steps.across.cells[place]);
-            }
-            if place >= width {
-                visit(place - width, steps.down.cells[place - width]);
-            }
-            if place + width < count {
-                visit(place + width, steps.down.cells[place]);
             }
         }
         let is_pocket = is_near && stepped == 0 && open > 0 && walls > 2 * open && part.len() * 50 < count;

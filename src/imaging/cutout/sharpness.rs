@@ -10,6 +10,19 @@ pub(super) struct Sharpness {
     pub(super) down: Raster<f32>,
 }
 
+impl Sharpness {
+    /// The cells that touch a cell's sides, each with the step to it.
+    pub(super) fn around(&self, place: usize) -> impl Iterator<Item = (usize, f32)> {
+        let (width, count) = (self.across.width, self.across.cells.len());
+        let x = place % width;
+        let left = (x > 0).then(|| (place - 1, self.across.cells[place - 1]));
+        let right = (x + 1 < width).then(|| (place + 1, self.across.cells[place]));
+        let above = (place >= width).then(|| (place - width, self.down.cells[place - width]));
+        let below = (place + width < count).then(|| (place + width, self.down.cells[place]));
+        [left, right, above, below].into_iter().flatten()
+    }
+}
+
 /// Measures every pair of neighbours. A step has nearly all of its height within three cells, a slope only a
 /// third of what it has within nine.
 pub(super) fn measure(picture: &Raster<Rgb>, noise: f32) -> Sharpness {
